@@ -1,0 +1,51 @@
+package io.asbru;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A request as core sees it: read-only, and without a body everywhere but at the paths of the library itself. A
+ * front end implements it over its container's request.
+ */
+public interface HttpRequestView {
+
+  /** The method, upper case as sent. */
+  String method();
+
+  /** The scheme that the container reports, {@code http} or {@code https}. */
+  String scheme();
+
+  /** The host and, unless it is the scheme's own, the port, as the container reports them; IPv6 in brackets. */
+  String authority();
+
+  /** The address of the peer of the connection. */
+  String remoteAddress();
+
+  /** The application's context path, or the empty string for the root. */
+  String contextPath();
+
+  /** The path within the application as the container dispatches it: decoded, beginning with {@code /}. */
+  String path();
+
+  /** The raw request path, as sent: context path included, query excluded. */
+  String rawPath();
+
+  /** The raw query string. */
+  Optional<String> query();
+
+  /** All values of a header field, in order; empty if it is absent. */
+  List<String> headers(String name);
+
+  /** The value of a header field that occurs once; empty if it is absent. */
+  default Optional<String> header(String name) {
+    List<String> values = headers(name);
+    return values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
+  }
+
+  /**
+   * The parameters of a form-encoded body. <strong>Called only at the library's own paths</strong>, because reading
+   * it takes the body away from the application.
+   */
+  Map<String, List<String>> formParameters();
+}

@@ -1,0 +1,82 @@
+package io.asbru;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a protected resource demands of a request. Made once, at start, from the filter's rules or the container's
+ * constraints, and used by many threads.
+ *
+ * @param login whether a session from a sign-in is taken
+ * @param bearer whether a bearer token is taken
+ * @param scopes groups of scopes: of <em>each</em> group <em>one</em> scope must have been granted
+ */
+public record Requirement(boolean login, boolean bearer, List<Set<String>> scopes) {
+
+  /** No credentials are needed; those that are presented must be valid all the same. */
+  public static final Requirement ANYONE = new Requirement(false, false, List.of());
+  /** A sign-in. */
+  public static final Requirement LOGIN = new Requirement(true, false, List.of());
+  /** A bearer token. */
+  public static final Requirement BEARER = new Requirement(false, true, List.of());
+  /** Either of the two. */
+  public static final Requirement LOGIN_OR_BEARER = new Requirement(true, true, List.of());
+
+  public Requirement {
+    scopes = scopes.stream().map(Set::copyOf).toList();
+    if (!login && !bearer && !scopes.isEmpty()) {
+      throw new IllegalArgumentException("scopes can be demanded only of somebody: add login or bearer");
+    }
+  }
+
+  /** This requirement and these scopes, all of them. */
+  public Requirement allScopes(String... all) {
+    List<Set<String>> groups = new ArrayList<>(scopes);
+    for (String scope : all) {
+      groups.add(Set.of(scope));
+    }
+    return new Requirement(login, bearer, groups);
+  }
+
+  /** This requirement and any one of these scopes. */
+  public Requirement anyScope(String... any) {
+    List<Set<String>> groups = new ArrayList<>(scopes);
+    groups.add(Set.of(any));
+    return new Requirement(login, bearer, groups);
+  }
+
+  /** Whether anybody may, known or not. */
+  public boolean anyone() {
+    return !login && !bearer;
+  }
+
+  /** Whether these granted scopes are enough. */
+  public boolean satisfiedBy(Set<String> granted) {
+    for (int i = 0; i < scopes.size(); i++) {
+      if (!containsAny(granted, scopes.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean containsAny(Set<String> granted, Set<String> wanted) {
+    for (String scope : requireNonNull(wanted)) {
+      if (granted.contains(scope)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** All scopes named here, for the {@code scope} attribute of a challenge (RFC 6750, section 3). */
+  public Set<String> scopesNamed() {
+    Set<String> named = new LinkedHashSet<>();
+    scopes.forEach(group -> group.stream().sorted().forEach(named::add));
+    return named;
+  }
+}

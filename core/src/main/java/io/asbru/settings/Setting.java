@@ -1,0 +1,137 @@
+package io.asbru.settings;
+
+/**
+ * Every setting of core, with its key, default and meaning. Durations are written as {@code 30s}, {@code 10m}, {@code 2h},
+ * {@code 500ms} or ISO 8601; lists are separated by white space or commas.
+ */
+public enum Setting implements SettingKey {
+
+  ROOT_ORGANIZATION("root-organization", "",
+      "Name of the root organization, as in /t/{root-organization}. Needed unless issuer is set."),
+  ORGANIZATION_ID("organization-id", "",
+      "Id (lower-case UUID) of the organization below the root whose users and tokens are taken. Without it the root "
+          + "organization's own."),
+  BASE_URL("base-url", "https://api.asgardeo.io",
+      "Where Asgardeo or WSO2 Identity Server answers, without /t/…: https://api.eu.asgardeo.io for the EU, "
+          + "https://host:9443 self-hosted, or a custom domain."),
+  SHARED_APPLICATION("shared-application", "false",
+      "true if the client is registered in the root organization and shared with the organization; false if it was created "
+          + "in the organization itself."),
+  ACCEPTED_ORGANIZATIONS("accepted-organizations", "",
+      "Ids of further organizations whose tokens are taken. Meant for a root organization alone."),
+  ISSUER("issuer", "",
+      "Issuer of any other OpenID Provider, instead of root-organization. Everything else is then discovered, and no organization "
+          + "is checked unless organization-id is set."),
+  DISCOVERY("discovery", "",
+      "true to take the endpoints from the provider's discovery document. Default: true with issuer, false with "
+          + "root-organization, whose endpoints are known."),
+  AUTHORIZATION_ENDPOINT("authorization-endpoint", "", "Overrides the authorization endpoint."),
+  TOKEN_ENDPOINT("token-endpoint", "", "Overrides the token endpoint."),
+  INTROSPECTION_ENDPOINT("introspection-endpoint", "", "Overrides the introspection endpoint."),
+  REVOCATION_ENDPOINT("revocation-endpoint", "", "Overrides the revocation endpoint."),
+  USERINFO_ENDPOINT("userinfo-endpoint", "", "Overrides the UserInfo endpoint."),
+  JWKS_URI("jwks-uri", "", "Overrides the address of the key set."),
+  END_SESSION_ENDPOINT("end-session-endpoint", "", "Overrides the end session endpoint (RP-initiated logout)."),
+  ACCEPTED_ISSUERS("accepted-issuers", "",
+      "Issuers that ID tokens and JWT access tokens may name, exactly. Default: issuer, or the two that an Asgardeo "
+          + "organization can have."),
+
+  CLIENT_ID("client-id", "", "The client identifier. Always needed."),
+  CLIENT_SECRET("client-secret", "", "The client secret; refer to a file or an environment variable."),
+  CLIENT_AUTHENTICATION("client-authentication", "",
+      "client_secret_basic, client_secret_post or none (a public client). Default: client_secret_basic with a client-secret, "
+          + "else none."),
+  CLIENT_SECRET_ENCODING("client-secret-encoding", "",
+      "How id and secret are written for client_secret_basic: raw (Asgardeo does not decode them) or form (RFC 6749, section 2.3.1). "
+          + "Default: raw with root-organization, form with issuer."),
+  INTROSPECTION_CLIENT_ID("introspection-client-id", "", "A client of its own for introspection. Default: client-id."),
+  INTROSPECTION_CLIENT_SECRET("introspection-client-secret", "",
+      "Its secret; always sent as client_secret_basic. Default: client-secret."),
+
+  SCOPES("scopes", "openid", "Scopes that a sign-in asks for. What is granted may be less."),
+  AUTHORIZATION_PARAMETERS("authorization-parameters", "",
+      "Further parameters of the authorization request as name=value pairs, for example prompt=login ui_locales=de."),
+  REDIRECT_PATH("redirect-path", "/oauth2/callback",
+      "Path within the application of the redirection URI. Register the whole URL with the application."),
+  SIGN_OUT_PATH("sign-out-path", "/oauth2/sign-out", "Path within the application that a POST signs out at."),
+  SIGNED_OUT_PATH("signed-out-path", "/", "Local path where a browser ends after signing out. Let anyone see it."),
+  POST_LOGOUT_REDIRECT_PATH("post-logout-redirect-path", "",
+      "Path of the URL to which the provider sends the browser after its logout. Default: redirect-path, which is registered already; "
+          + "it leads on to signed-out-path."),
+  BACKCHANNEL_LOGOUT_PATH("backchannel-logout-path", "/oauth2/backchannel-logout",
+      "Path that takes the provider's logout tokens (OpenID Connect Back-Channel Logout)."),
+  EXTERNAL_URL("external-url", "",
+      "URL of the application as browsers see it, context path included. Needed behind a proxy that does not "
+          + "pass the host on, or see trusted-proxies."),
+  TRUSTED_PROXIES("trusted-proxies", "",
+      "Addresses of proxies whose X-Forwarded-Proto and X-Forwarded-Host are believed. Default: none."),
+  REVOKE_ON_SIGN_OUT("revoke-on-sign-out", "true",
+      "Whether a sign-out revokes the session's tokens. Asgardeo hands the same tokens to every session of one user, client and scope "
+          + "set, so this ends the tokens of that user's other browsers as well; they sign in again silently."),
+  INTROSPECT_AT_SIGN_IN("introspect-at-sign-in", "true",
+      "Whether the access token is introspected once at sign-in, so that the caller looks like the same person's bearer caller."),
+  USERINFO_AT_SIGN_IN("userinfo-at-sign-in", "false", "Whether claims are fetched from the UserInfo endpoint at sign-in."),
+  ALLOW_SIGN_IN_WITHOUT_ID_TOKEN("allow-sign-in-without-id-token", "false",
+      "true to sign a user in on introspection alone when the token response has no id_token though openid was asked for. "
+          + "The nonce is then not checked."),
+  ID_TOKEN_ALGORITHMS("id-token-algorithms", "RS256", "JWS algorithms taken for ID tokens and logout tokens."),
+  ALLOW_INSECURE_CROSS_SITE_REQUESTS("allow-insecure-cross-site-requests", "false",
+      "true to switch off the same-origin check of state-changing requests and WebSocket upgrades that use a session. Needs another "
+          + "protection in its place."),
+
+  PRINCIPAL_NAME_CLAIMS("principal-name-claims", "username sub",
+      "Claims that may name the principal; the first present counts. An application is always named by its client id."),
+  ROLES_CLAIMS("roles-claims", "roles", "Claims whose values are the caller's roles."),
+  GROUPS_CLAIMS("groups-claims", "groups", "Claims whose values are the caller's groups."),
+
+  ACCEPTED_AUDIENCES("accepted-audiences", "",
+      "Audiences of which an access token must name one: client ids or resource identifiers. Default: client-id."),
+  ALLOW_INSECURE_ANY_AUDIENCE("allow-insecure-any-audience", "false",
+      "true to take tokens meant for anybody, and tokens without an audience."),
+  JWT_ACCESS_TOKENS("jwt-access-tokens", "introspect",
+      "introspect: a JWT is introspected like an opaque token, so that revocation counts. validate: it is checked here by the "
+          + "provider's keys (RFC 9068), and a revoked one is good until it expires."),
+  JWT_TYPES("jwt-types", "at+jwt", "Values of typ taken for JWT access tokens that are validated here."),
+  JWT_ALGORITHMS("jwt-algorithms", "RS256", "JWS algorithms taken for JWT access tokens that are validated here."),
+  INTROSPECTION_TTL("introspection-ttl", "60s",
+      "How long an active introspection response is kept, never beyond its exp. 0s asks every time."),
+  INTROSPECTION_INACTIVE_TTL("introspection-inactive-ttl", "10s", "How long an inactive one is kept."),
+  INTROSPECTION_CACHE_SIZE("introspection-cache-size", "10000", "How many introspection responses are kept."),
+  CLOCK_SKEW("clock-skew", "30s", "By how much the provider's clock may differ when times in tokens are checked."),
+  REALM("realm", "asbru", "The realm of the WWW-Authenticate challenge."),
+
+  CONNECT_TIMEOUT("connect-timeout", "2s", "How long connecting to the provider may take."),
+  REQUEST_TIMEOUT("request-timeout", "5s", "How long one request to the provider may take, its body included."),
+  MAX_RESPONSE_SIZE("max-response-size", "262144", "Bytes of a provider's response that are read at the most."),
+  KEY_SET_MIN_INTERVAL("key-set-min-interval", "30s",
+      "The key set is fetched at most once in this time for keys that it does not contain."),
+  TRUST_STORE("trust-store", "", "Path of a PKCS#12 or JKS file with the certificates trusted. Default: the JVM's."),
+  TRUST_STORE_PASSWORD("trust-store-password", "", "Password of trust-store."),
+  ALLOW_INSECURE_HTTP("allow-insecure-http", "false",
+      "true to let tokens and secrets travel over http to hosts other than this machine.");
+
+  private final String key;
+  private final String defaultValue;
+  private final String description;
+
+  Setting(String key, String defaultValue, String description) {
+    this.key = key;
+    this.defaultValue = defaultValue;
+    this.description = description;
+  }
+
+  @Override
+  public String key() {
+    return key;
+  }
+
+  @Override
+  public String defaultValue() {
+    return defaultValue;
+  }
+
+  @Override
+  public String description() {
+    return description;
+  }
+}
