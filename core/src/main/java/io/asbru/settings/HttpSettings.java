@@ -1,9 +1,15 @@
 package io.asbru.settings;
 
 import io.asbru.Secret;
+import io.asbru.settings.ConfigurationException.Fault;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /**
  * How the authorization server is reached.
@@ -14,6 +20,7 @@ import java.util.Optional;
  * @param keySetMinInterval least time between two fetches of the key set for an unknown key
  * @param trustStore certificates trusted; absent for the JVM's
  * @param trustStorePassword its password
+ * @param allowInsecureHttp whether secrets may travel over http to other machines
  */
 public record HttpSettings(
     Duration connectTimeout,
@@ -21,16 +28,61 @@ public record HttpSettings(
     int maxResponseSize,
     Duration keySetMinInterval,
     Optional<Path> trustStore,
-    Optional<Secret> trustStorePassword) {
+    Optional<Secret> trustStorePassword,
+    boolean allowInsecureHttp) {
+
+  private static final String REMEDY = "Name a PKCS#12 or JKS file with certificates that the server's user may read, and its "
+      + Setting.TRUST_STORE_PASSWORD.key() + ".";
 
   static HttpSettings read(SettingsReader reader) {
-    return new HttpSettings(
+    HttpSettings settings = new HttpSettings(
         positive(reader, Setting.CONNECT_TIMEOUT),
         positive(reader, Setting.REQUEST_TIMEOUT),
         reader.number(Setting.MAX_RESPONSE_SIZE, 1024, 100 * 1024 * 1024),
         reader.duration(Setting.KEY_SET_MIN_INTERVAL),
-        reader.text(Setting.TRUST_STORE).map(Path::of),
-        reader.secret(Setting.TRUST_STORE_PASSWORD));
+        trustStore(reader),
+        reader.secret(Setting.TRUST_STORE_PASSWORD),
+        reader.flag(Setting.ALLOW_INSECURE_HTTP));
+    settings.reportUnreadableTrustStore(reader);
+    return settings;
+  }
+
+  /**
+   * The TLS context for connections to the authorization server: it trusts what the trust store holds, or what the JVM does.
+   *
+   * @throws ConfigurationException if the trust store, which was good when the settings were read, is not any more
+   */
+  public SSLContext sslContext() {
+    try {
+      return trustStore.isPresent() ? TrustStore.context(trustStore.get(), trustStorePassword) : SSLContext.getDefault();
+    } catch (IOException | GeneralSecurityException e) {
+      throw new ConfigurationException(List.of(new Fault(Setting.TRUST_STORE.key(), unreadable(e), REMEDY)));
+    }
+  }
+
+  private void reportUnreadableTrustStore(SettingsReader reader) {
+    if (trustStore.isEmpty()) {
+      return;
+    }
+    try {
+      TrustStore.context(trustStore.get(), trustStorePassword);
+    } catch (IOException | GeneralSecurityException e) {
+      reader.fault(Setting.TRUST_STORE, unreadable(e), REMEDY);
+    }
+  }
+
+  private static String unreadable(Exception cause) {
+    return "cannot be used as a trust store (" + cause.getClass().getSimpleName()
+        + (cause.getMessage() == null ? "" : ": " + cause.getMessage()) + ").";
+  }
+
+  private static Optional<Path> trustStore(SettingsReader reader) {
+    try {
+      return reader.text(Setting.TRUST_STORE).map(Path::of);
+    } catch (InvalidPathException e) {
+      reader.fault(Setting.TRUST_STORE, "is not a path.", REMEDY);
+      return Optional.empty();
+    }
   }
 
   private static Duration positive(SettingsReader reader, SettingKey key) {

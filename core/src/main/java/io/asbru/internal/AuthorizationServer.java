@@ -1,0 +1,109 @@
+package io.asbru.internal;
+
+import io.asbru.resource.TokenIntrospector;
+import io.asbru.settings.ClientSettings;
+import io.asbru.settings.ResourceServerSettings;
+import io.asbru.settings.Settings;
+import java.time.Clock;
+
+/**
+ * One authorization server as one client sees it: its endpoints, its keys, and what verifies its tokens. Nothing is asked
+ * before it is needed, so that a provider that is away does not stop a start.
+ */
+public final class AuthorizationServer implements AutoCloseable {
+
+  private final HttpSender http;
+  private final Provider provider;
+  private final TokenEndpoint tokenEndpoint;
+  private final IntrospectionEndpoint introspectionEndpoint;
+  private final RevocationEndpoint revocationEndpoint;
+  private final UserInfoEndpoint userInfoEndpoint;
+  private final KeySet keySet;
+  private final CallerClaims callerClaims;
+  private final IdTokenVerifier idTokenVerifier;
+  private final LogoutTokenVerifier logoutTokenVerifier;
+  private final TokenIntrospector introspector;
+
+  private AuthorizationServer(Settings settings, Clock clock) {
+    ClientSettings client = settings.client();
+    ResourceServerSettings resources = settings.resourceServer();
+    TokenTimes times = new TokenTimes(clock, resources.clockSkew());
+    http = new HttpSender(settings.http(), clock);
+    provider = new Provider(settings.provider(), settings.http().allowInsecureHttp(), http, clock);
+    keySet = new KeySet(provider, http, clock, settings.http().keySetMinInterval());
+    SignedTokens signedForLogin = new SignedTokens(provider, keySet, settings.login().idTokenAlgorithms());
+    SignedTokens signedForAccess = new SignedTokens(provider, keySet, resources.jwtAlgorithms());
+    callerClaims = new CallerClaims(resources);
+    tokenEndpoint = new TokenEndpoint(provider, http, ClientAuthentication.of(client));
+    introspectionEndpoint =
+        new IntrospectionEndpoint(provider, http, ClientAuthentication.forIntrospection(client), callerClaims);
+    revocationEndpoint = new RevocationEndpoint(provider, http, ClientAuthentication.of(client));
+    userInfoEndpoint = new UserInfoEndpoint(provider, http, signedForLogin, client.id());
+    idTokenVerifier = new IdTokenVerifier(signedForLogin, times, client.id(), settings.provider().organizationRule());
+    logoutTokenVerifier = new LogoutTokenVerifier(signedForLogin, times, client.id());
+    introspector = resources.validateJwts()
+        ? new JwtAccessTokens(signedForAccess, times, resources.jwtTypes(), callerClaims, introspectionEndpoint)
+        : introspectionEndpoint;
+  }
+
+  /** The authorization server of these settings; {@code clock} judges all times in tokens and caches. */
+  public static AuthorizationServer of(Settings settings, Clock clock) {
+    return new AuthorizationServer(settings, clock);
+  }
+
+  /** Its addresses and issuers. */
+  public Provider provider() {
+    return provider;
+  }
+
+  /** Its token endpoint. */
+  public TokenEndpoint tokenEndpoint() {
+    return tokenEndpoint;
+  }
+
+  /** Its introspection endpoint, without a cache. */
+  public IntrospectionEndpoint introspectionEndpoint() {
+    return introspectionEndpoint;
+  }
+
+  /** What finds out about access tokens, without a cache: introspection, or for JWTs the keys, as the settings say. */
+  public TokenIntrospector introspector() {
+    return introspector;
+  }
+
+  /** Its revocation endpoint. */
+  public RevocationEndpoint revocationEndpoint() {
+    return revocationEndpoint;
+  }
+
+  /** Its UserInfo endpoint. */
+  public UserInfoEndpoint userInfoEndpoint() {
+    return userInfoEndpoint;
+  }
+
+  /** Its keys. */
+  public KeySet keySet() {
+    return keySet;
+  }
+
+  /** What makes callers out of claims. */
+  public CallerClaims callerClaims() {
+    return callerClaims;
+  }
+
+  /** What verifies its ID tokens. */
+  public IdTokenVerifier idTokenVerifier() {
+    return idTokenVerifier;
+  }
+
+  /** What verifies its logout tokens; one, because it remembers which were used. */
+  public LogoutTokenVerifier logoutTokenVerifier() {
+    return logoutTokenVerifier;
+  }
+
+  /** Breaks off what is under way and ends all threads. */
+  @Override
+  public void close() {
+    http.close();
+  }
+}

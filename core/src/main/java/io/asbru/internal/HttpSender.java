@@ -1,0 +1,190 @@
+package io.asbru.internal;
+
+import com.nimbusds.oauth2.sdk.http.HTTPRequestSender;
+import com.nimbusds.oauth2.sdk.http.HTTPResponse;
+import com.nimbusds.oauth2.sdk.http.ReadOnlyHTTPRequest;
+import io.asbru.AuthorizationServerUnavailableException;
+import io.asbru.settings.HttpSettings;
+import io.asbru.settings.Setting;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends requests to the authorization server, each with one deadline over connecting, headers <em>and</em> body, and a bound
+ * on what is read. Redirects are not followed: a redirected request would take its secrets along.
+ */
+public final class HttpSender implements HTTPRequestSender, AutoCloseable {
+
+  private static final AtomicInteger THREADS = new AtomicInteger();
+
+  private final HttpClient client;
+  private final ExecutorService executor;
+  private final Duration deadline;
+  private final int maxResponseSize;
+  private final Clock clock;
+  private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  HttpSender(HttpSettings settings, Clock clock) {
+    this.clock = clock;
+    deadline = settings.requestTimeout();
+    maxResponseSize = settings.maxResponseSize();
+    executor = Executors.newCachedThreadPool(HttpSender::thread);
+    client = client(settings, executor);
+  }
+
+  private static HttpClient client(HttpSettings settings, ExecutorService executor) {
+    Thread current = Thread.currentThread();
+    ClassLoader application = current.getContextClassLoader();
+    // The client's selector thread inherits the context class loader and outlives an undeployment by some seconds.
+    current.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+    try {
+      return HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .connectTimeout(settings.connectTimeout())
+          .sslContext(settings.sslContext())
+          .executor(executor)
+          .build();
+    } finally {
+      current.setContextClassLoader(application);
+    }
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "asbru-http-" + THREADS.incrementAndGet());
+    thread.setDaemon(true);
+    thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+    return thread;
+  }
+
+  /** Sends a request and judges nothing but whether there is an answer. */
+  ProviderResponse exchange(ReadOnlyHTTPRequest request) throws AuthorizationServerUnavailableException {
+    URI address = withoutQuery(request.getURI());
+    try {
+      return new ProviderResponse(address, send(request), clock.instant());
+    } catch (IOException e) {
+      throw new AuthorizationServerUnavailableException(address + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Sends a request and reads the whole response.
+   *
+   * @throws IOException if there is no complete response within the deadline and the size allowed
+   */
+  @Override
+  public HTTPResponse send(ReadOnlyHTTPRequest request) throws IOException {
+    if (closed) {
+      throw new IOException("the application has been stopped");
+    }
+    BoundedBody body = new BoundedBody(maxResponseSize);
+    CompletableFuture<HttpResponse<byte[]>> exchange;
+    try {
+      exchange = client.sendAsync(outgoing(request), head -> body);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("the request cannot be sent: " + e.getMessage(), e);
+    }
+    underWay.add(exchange);
+    try {
+      return incoming(exchange.get(deadline.toNanos(), TimeUnit.NANOSECONDS));
+    } catch (TimeoutException e) {
+      abandon(exchange, body);
+      throw new IOException("no complete answer within " + deadline.toMillis() + " ms", e);
+    } catch (InterruptedException e) {
+      abandon(exchange, body);
+      Thread.currentThread().interrupt();
+      throw interrupted(e);
+    } catch (ExecutionException e) {
+      throw explained(e.getCause());
+    } catch (CancellationException e) {
+      throw new IOException("the application has been stopped", e);
+    } finally {
+      underWay.remove(exchange);
+    }
+  }
+
+  private static void abandon(CompletableFuture<?> exchange, BoundedBody body) {
+    exchange.cancel(true);
+    body.stop(new IOException("abandoned"));
+  }
+
+  private static InterruptedIOException interrupted(InterruptedException cause) {
+    InterruptedIOException exception = new InterruptedIOException("the thread was interrupted while it waited for an answer");
+    exception.initCause(cause);
+    return exception;
+  }
+
+  private static IOException explained(@Nullable Throwable cause) {
+    if (cause instanceof BoundedBody.TooLargeException tooLarge) {
+      return new IOException(tooLarge.getMessage() + " (" + Setting.MAX_RESPONSE_SIZE.key() + ")", cause);
+    }
+    if (cause instanceof HttpConnectTimeoutException) {
+      return new IOException("connecting took longer than " + Setting.CONNECT_TIMEOUT.key() + " allows", cause);
+    }
+    if (cause instanceof ConnectException) {
+      return new IOException("connecting failed" + reason(cause), cause);
+    }
+    if (cause instanceof SSLException) {
+      return new IOException("no secure connection (certificates come from " + Setting.TRUST_STORE.key() + " or the JVM)"
+          + reason(cause), cause);
+    }
+    return new IOException("the connection broke off before the answer was complete", cause);
+  }
+
+  private static String reason(Throwable cause) {
+    return cause.getMessage() == null ? "" : ": " + cause.getMessage();
+  }
+
+  private static HttpRequest outgoing(ReadOnlyHTTPRequest request) {
+    String body = request.getBody();
+    BodyPublisher publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body, StandardCharsets.UTF_8);
+    HttpRequest.Builder outgoing = HttpRequest.newBuilder(request.getURI()).method(request.getMethod().name(), publisher);
+    request.getHeaderMap().forEach((name, values) -> values.forEach(value -> outgoing.header(name, value)));
+    return outgoing.build();
+  }
+
+  private static HTTPResponse incoming(HttpResponse<byte[]> response) {
+    HTTPResponse incoming = new HTTPResponse(response.statusCode());
+    response.headers().map().forEach((name, values) -> incoming.setHeader(name, values.toArray(String[]::new)));
+    incoming.setBody(new String(response.body(), StandardCharsets.UTF_8));
+    return incoming;
+  }
+
+  private static URI withoutQuery(URI uri) {
+    String text = uri.toString();
+    int query = text.indexOf('?');
+    return query < 0 ? uri : URI.create(text.substring(0, query));
+  }
+
+  /** Breaks off what is under way and ends all threads; a request sent later fails. */
+  @Override
+  public void close() {
+    closed = true;
+    underWay.forEach(exchange -> exchange.cancel(true));
+    executor.shutdownNow();
+  }
+}

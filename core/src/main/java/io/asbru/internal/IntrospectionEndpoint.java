@@ -1,0 +1,76 @@
+package io.asbru.internal;
+
+import io.asbru.AuthorizationServerUnavailableException;
+import io.asbru.client.TokenTypeHint;
+import io.asbru.organization.Endpoints;
+import io.asbru.resource.IntrospectionResponse;
+import io.asbru.resource.TokenIntrospector;
+import io.asbru.settings.Setting;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The introspection endpoint: each call is one request.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7662">RFC 7662</a>
+ */
+public final class IntrospectionEndpoint implements TokenIntrospector {
+
+  private static final String CLIENT_SETTINGS = Setting.CLIENT_ID.key() + " and " + Setting.CLIENT_SECRET.key() + ", or "
+      + Setting.INTROSPECTION_CLIENT_ID.key() + " and " + Setting.INTROSPECTION_CLIENT_SECRET.key();
+
+  private final Provider provider;
+  private final HttpSender http;
+  private final ClientAuthentication authentication;
+  private final CallerClaims callers;
+
+  IntrospectionEndpoint(Provider provider, HttpSender http, ClientAuthentication authentication, CallerClaims callers) {
+    this.provider = provider;
+    this.http = http;
+    this.authentication = authentication;
+    this.callers = callers;
+  }
+
+  @Override
+  public IntrospectionResponse introspect(String token) throws AuthorizationServerUnavailableException {
+    return introspect(token, Optional.empty());
+  }
+
+  /** What is known of this token, which is probably of the kind hinted at. */
+  public IntrospectionResponse introspect(String token, Optional<TokenTypeHint> hint)
+      throws AuthorizationServerUnavailableException {
+    if (authentication.secret().isEmpty()) {
+      throw new AuthorizationServerUnavailableException(
+          "tokens cannot be introspected by a client without a secret; set " + CLIENT_SETTINGS, null);
+    }
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("token", token);
+    hint.ifPresent(kind -> parameters.put("token_type_hint", kind.value()));
+    URI endpoint = provider.endpoint(Endpoints::introspection, Setting.INTROSPECTION_ENDPOINT);
+    return judge(http.exchange(authentication.post(endpoint, parameters)), callers);
+  }
+
+  static IntrospectionResponse judge(ProviderResponse response, CallerClaims callers)
+      throws AuthorizationServerUnavailableException {
+    if (response.refusal()) {
+      throw response.unusable(response.status() == 404
+          ? "; check " + Setting.BASE_URL.key() + ", " + Setting.ROOT_ORGANIZATION.key() + " and "
+              + Setting.ORGANIZATION_ID.key() + ", or " + Setting.INTROSPECTION_ENDPOINT.key()
+          : "to the introspection client; check " + CLIENT_SETTINGS);
+    }
+    Map<String, Object> members = response.requiredJson();
+    if (!(members.get("active") instanceof Boolean active)) {
+      throw response.unusable("and no boolean member named active");
+    }
+    if (!active) {
+      return IntrospectionResponse.Inactive.INSTANCE;
+    }
+    try {
+      return callers.judge(members);
+    } catch (InvalidTokenException e) {
+      throw response.unusable("and a malformed introspection response: " + e.getMessage());
+    }
+  }
+}

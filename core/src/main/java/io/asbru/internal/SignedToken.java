@@ -1,0 +1,61 @@
+package io.asbru.internal;
+
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSObject;
+import java.text.ParseException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A signed JWT in compact form whose signature is <strong>not verified yet</strong>.
+ *
+ * @param jws the JWS
+ * @param claims its claims
+ */
+record SignedToken(JWSObject jws, Claims claims) {
+
+  private static final int MOST_CHARACTERS = 100_000;
+  private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+
+  /** Whether this text has the form of a signed JWT; an opaque token has not. */
+  static boolean looksLikeOne(String text) {
+    // The header is a JSON object, so its first character is a brace, which base64url makes "e".
+    return text.startsWith("e") && text.length() <= MOST_CHARACTERS && COMPACT.matcher(text).matches();
+  }
+
+  /** Takes a token apart. */
+  static SignedToken parse(String text) throws InvalidTokenException {
+    if (!looksLikeOne(text)) {
+      throw new InvalidTokenException("it is not a signed JWT");
+    }
+    try {
+      JWSObject jws = JWSObject.parse(text);
+      return new SignedToken(jws, new Claims(Json.object(jws.getPayload().toString())
+          .orElseThrow(() -> new InvalidTokenException("its payload is not a JSON object"))));
+    } catch (ParseException | IllegalArgumentException e) {
+      throw new InvalidTokenException("it is not a signed JWT");
+    }
+  }
+
+  /** Refuses {@code none}, every algorithm that was not agreed, and extensions that somebody deems critical. */
+  void requireAlgorithm(Set<String> agreed) throws InvalidTokenException {
+    if (!agreed.contains(jws.getHeader().getAlgorithm().getName())) {
+      throw new InvalidTokenException("its algorithm is none of " + agreed);
+    }
+    if (jws.getHeader().getCriticalParams() != null) {
+      throw new InvalidTokenException("it has critical header parameters");
+    }
+  }
+
+  /** The media type in {@code typ}, in lower case and without {@code application/} (RFC 7515, section 4.1.9). */
+  Optional<String> type() {
+    return Optional.ofNullable(jws.getHeader().getType()).map(JOSEObjectType::getType).map(SignedToken::mediaType);
+  }
+
+  static String mediaType(String typ) {
+    String lower = typ.toLowerCase(Locale.ROOT);
+    return lower.startsWith("application/") ? lower.substring("application/".length()) : lower;
+  }
+}
