@@ -37,10 +37,10 @@ class NewStoreTest {
       "[] ~ Send a JSON object with name and city.",
       "\"a\" ~ Send a JSON object with name and city.",
       "`` ~ Send a JSON object with name and city.",
-      "{\"name\": ~ The body is not JSON (column 10).",
+      "{\"name\": ~ The body is not JSON (column 9).",
       "{\"name\": \"a\", \"name\": \"b\", \"city\": \"c\"} ~ The body is not JSON (column 21).",
       "{\"name\": \"a\", \"city\": \"b\"} x ~ The body is not JSON (column 28).",
-      "name=a ~ The body is not JSON (column 5)."})
+      "name=a ~ The body is not JSON (column 1)."})
   void invalidStore_isRefusedWithAllItsFaults(String json, String message) {
     assertThatThrownBy(() -> parse(json)).isInstanceOf(InvalidRequestException.class).hasMessage(message);
   }
