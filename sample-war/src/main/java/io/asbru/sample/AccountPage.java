@@ -44,7 +44,7 @@ final class AccountPage {
   private static Markup expiry(Caller caller, Instant now) {
     return caller.expiresAt()
         .map(end -> end.truncatedTo(ChronoUnit.SECONDS))
-        .map(end -> new Template("{{remaining}} <time datetime=\"{{iso}}\">{{iso}}</time>")
+        .map(end -> new Template("{{remaining}}, at <time datetime=\"{{iso}}\">{{iso}}</time>")
             .fill(Map.of("remaining", Remaining.until(end, now), "iso", end)))
         .orElse(Markup.text(NOT_TOLD));
   }
@@ -54,7 +54,7 @@ final class AccountPage {
     List<Markup> items = new ArrayList<>();
     TreeSet<String> others = new TreeSet<>(caller.scopes());
     for (Scope scope : Scope.values()) {
-      items.add(scope(scope.value(), "Allows to " + scope.allows() + ".", caller.hasScope(scope.value())));
+      items.add(scope(scope.value(), scope.allows(), caller.hasScope(scope.value())));
       others.remove(scope.value());
     }
     others.forEach(other -> items.add(scope(other, "Means nothing to this application.", true)));

@@ -2,10 +2,10 @@ package io.asbru.sample;
 
 /** The scopes that mean something to this application. */
 enum Scope {
-  OPENID("openid", "sign you in"),
-  PROFILE("profile", "know your name"),
-  READ_STORES("read_stores", "see the stores"),
-  WRITE_STORES("write_stores", "add a store");
+  OPENID("openid", "The application may sign you in."),
+  PROFILE("profile", "The application may know your name."),
+  READ_STORES("read_stores", "You may see the stores."),
+  WRITE_STORES("write_stores", "You may add a store.");
 
   private final String value;
   private final String allows;
@@ -20,7 +20,7 @@ enum Scope {
     return value;
   }
 
-  /** What it allows, to end the sentence "Allows to …". */
+  /** What it allows, as a sentence to its user. */
   String allows() {
     return allows;
   }

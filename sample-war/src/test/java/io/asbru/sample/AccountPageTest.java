@@ -17,7 +17,7 @@ class AccountPageTest {
   @Test
   void expiry_isToldForPeopleAndForPrograms() {
     assertThat(page(charlie().expiresAt(NOW.plus(Duration.ofMillis(3_599_999)))))
-        .contains("in 59 minutes <time datetime=\"2026-01-01T00:59:59Z\">2026-01-01T00:59:59Z</time>");
+        .contains("in 59 minutes, at <time datetime=\"2026-01-01T00:59:59Z\">2026-01-01T00:59:59Z</time>");
   }
 
   @Test
@@ -26,9 +26,9 @@ class AccountPageTest {
 
     assertThat(page)
         .contains("<li class=\"granted\"><code>read_stores</code> <span class=\"state\">granted</span>"
-            + "<span class=\"meaning\">Allows to see the stores.</span></li>")
+            + "<span class=\"meaning\">You may see the stores.</span></li>")
         .contains("<li class=\"missing\"><code>write_stores</code> <span class=\"state\">not granted</span>"
-            + "<span class=\"meaning\">Allows to add a store.</span></li>")
+            + "<span class=\"meaning\">You may add a store.</span></li>")
         .contains("<code>other</code> <span class=\"state\">granted</span><span class=\"meaning\">Means nothing to this application.</span>");
   }
 
