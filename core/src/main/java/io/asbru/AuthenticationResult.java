@@ -15,7 +15,9 @@ public sealed interface AuthenticationResult {
 
   /** The request may proceed, and nobody is known to make it. */
   record Anonymous() implements AuthenticationResult {
-    static final Anonymous INSTANCE = new Anonymous();
+
+    /** The one value there is. */
+    public static final Anonymous INSTANCE = new Anonymous();
   }
 
   /** The request ends here, without fault: to the sign-in, back from it, or out by the sign-out. */

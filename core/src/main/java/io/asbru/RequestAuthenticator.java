@@ -1,7 +1,12 @@
 package io.asbru;
 
+import io.asbru.internal.Engine;
+import io.asbru.session.EndedSessions;
 import io.asbru.session.SessionStore;
 import io.asbru.settings.Settings;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Decides what becomes of a request: the one entrance of core for every front end. Thread-safe; one for each
@@ -9,9 +14,24 @@ import io.asbru.settings.Settings;
  */
 public final class RequestAuthenticator implements AutoCloseable {
 
-  /** The engine for these settings. Asks nobody: a provider that is away does not stop the start. */
+  private final Engine engine;
+
+  private RequestAuthenticator(Engine engine) {
+    this.engine = engine;
+  }
+
+  /** The engine for these settings. Asks nobody yet: a provider that is away does not stop the start. */
   public static RequestAuthenticator of(Settings settings) {
-    throw new UnsupportedOperationException(settings.toString());
+    return of(settings, Clock.systemUTC(), Optional.empty());
+  }
+
+  /**
+   * The same, with a clock and a store of ended sessions of one's own.
+   *
+   * @param endedSessions shared by the nodes of a cluster, for example; absent for one in memory
+   */
+  public static RequestAuthenticator of(Settings settings, Clock clock, Optional<EndedSessions> endedSessions) {
+    return new RequestAuthenticator(new Engine(settings, clock, endedSessions));
   }
 
   /**
@@ -22,7 +42,7 @@ public final class RequestAuthenticator implements AutoCloseable {
    * @param requirement what the resource demands; not looked at for the library's own paths
    */
   public AuthenticationResult authenticate(HttpRequestView view, SessionStore session, Requirement requirement) {
-    throw new UnsupportedOperationException();
+    return engine.authenticate(view, session, requirement);
   }
 
   /**
@@ -30,26 +50,42 @@ public final class RequestAuthenticator implements AutoCloseable {
    * {@link #authenticate} whatever the rules say.
    */
   public boolean ownPath(String path) {
-    throw new UnsupportedOperationException(path);
+    return engine.ownPath(path);
   }
 
   /**
-   * Begins a sign-in because the application asks for one ({@code request.authenticate()}): for a navigation a redirect to the provider,
-   * for a script a 401.
+   * Begins a sign-in because the application asks for one ({@code request.authenticate()}): for a navigation a redirect to the
+   * provider, for a script a 401, and 503 while the provider cannot be asked.
    */
   public HttpReply signIn(HttpRequestView view, SessionStore session) {
-    throw new UnsupportedOperationException();
+    return engine.signIn(view, session);
   }
 
   /**
-   * Ends the sign-in because the application asks for it ({@code request.logout()}): revokes the tokens, as far as the settings say,
-   * and ends the session here. The provider's own session goes on.
+   * Ends the sign-in because the application asks for it ({@code request.logout()}): revokes the tokens, as far as the settings
+   * say, and ends the session here. The provider's own session goes on.
    */
   public void signOut(SessionStore session) {
-    throw new UnsupportedOperationException();
+    engine.signOut(session);
+  }
+
+  /**
+   * An error reply of a front end's own, as a page for people and as JSON for scripts.
+   *
+   * @param status the HTTP status
+   * @param error a short code for scripts
+   * @param title what happened, for people
+   * @param message what to do about it; plain text
+   * @param headers further header fields, such as {@code Allow}
+   */
+  public HttpReply refuse(HttpRequestView view, int status, String error, String title, String message,
+      List<HttpReply.Header> headers) {
+    return engine.refuse(view, status, error, title, message, headers);
   }
 
   /** Ends all background work. */
   @Override
-  public void close() {}
+  public void close() {
+    engine.close();
+  }
 }

@@ -1,0 +1,209 @@
+package io.asbru.internal;
+
+import com.nimbusds.oauth2.sdk.id.State;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import com.nimbusds.oauth2.sdk.util.MultivaluedMapUtils;
+import com.nimbusds.oauth2.sdk.util.URLUtils;
+import com.nimbusds.openid.connect.sdk.Nonce;
+import io.asbru.AuthenticationResult;
+import io.asbru.AuthenticationResult.Reason;
+import io.asbru.AuthenticationResult.Redirected;
+import io.asbru.AuthorizationServerUnavailableException;
+import io.asbru.HttpReply;
+import io.asbru.HttpReply.Header;
+import io.asbru.HttpRequestView;
+import io.asbru.Requirement;
+import io.asbru.Secret;
+import io.asbru.client.TokenResponse;
+import io.asbru.client.TokenResponse.Granted;
+import io.asbru.client.TokenResponse.Refused;
+import io.asbru.session.PendingLogin;
+import io.asbru.session.SessionStore;
+import io.asbru.session.SignIn;
+import io.asbru.settings.Settings;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The authorization code flow of a browser: away to the provider, and back at the redirection URI.
+ *
+ * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#CodeFlowAuth">OpenID Connect Core, section 3.1</a>
+ */
+final class CodeFlow {
+
+  private static final Logger LOG = System.getLogger(CodeFlow.class.getName());
+  /** How long a user may take to sign in at the provider. */
+  private static final Duration PATIENCE = Duration.ofMinutes(30);
+
+  private final Settings settings;
+  private final AuthorizationServer server;
+  private final TokenAcceptance acceptance;
+  private final ExternalUrl externalUrl;
+  private final ReturnUri returnUri;
+  private final Refusals refusals;
+  private final OccasionalLog log;
+  private final Clock clock;
+
+  CodeFlow(Settings settings, AuthorizationServer server, TokenAcceptance acceptance, ExternalUrl externalUrl, ReturnUri returnUri,
+      Refusals refusals, OccasionalLog log, Clock clock) {
+    this.settings = settings;
+    this.server = server;
+    this.acceptance = acceptance;
+    this.externalUrl = externalUrl;
+    this.returnUri = returnUri;
+    this.refusals = refusals;
+    this.log = log;
+    this.clock = clock;
+  }
+
+  /** Sends a browser to sign in; a script, or a request that must not be repeated, gets a 401 instead. */
+  AuthenticationResult begin(HttpRequestView view, SessionStore session, Requirement requirement) {
+    if (!Representation.navigation(view) || !Representation.repeatable(view)) {
+      return refusals.loginRequired(view, requirement);
+    }
+    URI endpoint;
+    try {
+      endpoint = server.provider().metadata().authorization();
+    } catch (AuthorizationServerUnavailableException e) {
+      return unavailable(view, e);
+    }
+    PendingLogin login = new PendingLogin(
+        new State().getValue(),
+        Secret.of(new Nonce().getValue()),
+        Secret.of(new CodeVerifier().getValue()),
+        externalUrl.absolute(view, settings.login().redirectPath()),
+        returnUri.of(view),
+        settings.provider().key(),
+        clock.instant().plus(PATIENCE));
+    session.pendingLogins().add(login);
+    return new Redirected(redirect(AuthorizationRequest.url(endpoint, settings, login)));
+  }
+
+  /** Judges what the provider sent the browser back with. Whoever is signed in already stays so if it comes to nothing. */
+  AuthenticationResult finish(HttpRequestView view, SessionStore session) {
+    if (!view.method().equals("GET")) {
+      return refusals.methodNotAllowed(view, "GET");
+    }
+    Map<String, List<String>> parameters = URLUtils.parseParameters(view.query().orElse(""));
+    if (!parameters.containsKey("code") && !parameters.containsKey("error")) {
+      // Back from the provider's logout, for which the redirection URI serves as well.
+      return new Redirected(redirect(returnUri.path(view, settings.login().signedOutPath())));
+    }
+    Optional<PendingLogin> pending = parameters.values().stream().anyMatch(values -> values.size() > 1)
+        ? Optional.empty()
+        : Optional.ofNullable(MultivaluedMapUtils.getFirstValue(parameters, "state")).flatMap(session.pendingLogins()::take);
+    if (pending.isEmpty() || !pending.get().provider().equals(settings.provider().key())) {
+      return failed(view, 400, "This sign-in cannot be completed",
+          "It was begun in another browser, has been completed already, or is too old. Nothing has been changed.",
+          returnUri.start(view), "");
+    }
+    return finish(view, session, pending.get(), parameters);
+  }
+
+  private AuthenticationResult finish(HttpRequestView view, SessionStore session, PendingLogin login,
+      Map<String, List<String>> parameters) {
+    if (login.expired(clock.instant())) {
+      return failed(view, 400, "This sign-in has taken too long", "Please sign in once more.", login.returnTo(), "");
+    }
+    try {
+      Optional<String> issuer = Optional.ofNullable(MultivaluedMapUtils.getFirstValue(parameters, "iss"));
+      if (!server.provider().metadata().permitsResponseOf(issuer)) {
+        return refusedTokens(view, login, "the authorization response names another issuer");
+      }
+      if (parameters.containsKey("error")) {
+        return errorResponse(view, login, parameters);
+      }
+      TokenResponse response = server.tokenEndpoint().authorizationCode(
+          Secret.of(parameters.get("code").get(0)), login.redirectUri(), login.codeVerifier());
+      return response instanceof Granted granted
+          ? accept(view, session, login, granted)
+          : refusedCode(view, login, (Refused) response);
+    } catch (AuthorizationServerUnavailableException e) {
+      return unavailable(view, e);
+    } catch (InvalidTokenException e) {
+      return refusedTokens(view, login, e.getMessage());
+    }
+  }
+
+  private AuthenticationResult accept(HttpRequestView view, SessionStore session, PendingLogin login, Granted granted)
+      throws InvalidTokenException, AuthorizationServerUnavailableException {
+    SignIn signIn = acceptance.signedIn(granted, login);
+    if (TokenAcceptance.expired(signIn, clock.instant())) {
+      return refusedTokens(view, login, "the access token had expired when it arrived; look at both clocks");
+    }
+    if (session.load().filter(before -> !before.caller().equals(signIn.caller())).isPresent()) {
+      // Another user: nothing that the application kept for the first one may be seen by the second.
+      session.end();
+    }
+    session.rotateId();
+    if (!session.save(signIn)) {
+      return failed(view, 400, "This sign-in cannot be completed", "The session ended meanwhile. Please sign in once more.",
+          login.returnTo(), "");
+    }
+    LOG.log(Level.DEBUG, () -> "Signed in a " + signIn.caller().kind());
+    return new Redirected(redirect(login.returnTo()));
+  }
+
+  /** RFC 6749, section 4.1.2.1. The description is shown only because the state is known, so that it comes from the provider. */
+  private AuthenticationResult errorResponse(HttpRequestView view, PendingLogin login, Map<String, List<String>> parameters) {
+    String error = parameters.get("error").get(0);
+    String description = Optional.ofNullable(MultivaluedMapUtils.getFirstValue(parameters, "error_description")).orElse(error);
+    LOG.log(Level.INFO, () -> "The provider ended a sign-in with " + OccasionalLog.plain(error));
+    return switch (error) {
+      case "access_denied" -> failed(view, 403, "You have not been signed in",
+          "The sign-in was cancelled, or your consent was not given.", login.returnTo(), description);
+      case "temporarily_unavailable", "server_error" -> failed(view, 503, "You have not been signed in",
+          "The sign-in service has a problem of its own. Please try again in a moment.", login.returnTo(), description);
+      default -> failed(view, 400, "You have not been signed in", "The sign-in service refused the request.", login.returnTo(),
+          description);
+    };
+  }
+
+  private AuthenticationResult refusedCode(HttpRequestView view, PendingLogin login, Refused refused) {
+    String told = OccasionalLog.plain(refused.error() + refused.description().map(text -> ": " + text).orElse(""));
+    if (refused.error().equals("invalid_grant")) {
+      LOG.log(Level.INFO, () -> "An authorization code was refused: " + told);
+      return failed(view, 400, "This sign-in cannot be completed", "It has taken too long, or was completed already.",
+          login.returnTo(), "");
+    }
+    LOG.log(Level.ERROR, () -> "The token endpoint refused the client " + settings.client().id() + ": " + told
+        + ". Check client-id, client-secret, client-authentication and the application's grant types.");
+    return failed(view, 500, "This application is not set up correctly",
+        "The sign-in service does not accept the application. Its operator finds the cause in the log.", login.returnTo(), "");
+  }
+
+  private AuthenticationResult refusedTokens(HttpRequestView view, PendingLogin login, String cause) {
+    LOG.log(Level.WARNING, () -> "Refused a sign-in: " + cause);
+    return failed(view, 502, "You have not been signed in",
+        "The answer of the sign-in service was not valid. If this happens again, tell the operator of this application.",
+        login.returnTo(), "");
+  }
+
+  private AuthenticationResult failed(HttpRequestView view, int status, String title, String message, String next, String detail) {
+    if (!Representation.navigation(view)) {
+      return Refusals.refused(Reason.SIGN_IN_FAILED, Refusals.json(status, "sign_in_failed", message, List.of()));
+    }
+    Page page = Page.of(status, title, message).link(next, "Continue");
+    if (!detail.isEmpty()) {
+      page.detail(detail);
+    }
+    return Refusals.refused(Reason.SIGN_IN_FAILED, page.reply());
+  }
+
+  private AuthenticationResult unavailable(HttpRequestView view, AuthorizationServerUnavailableException e) {
+    log.warn(LOG, "sign-in unavailable", () -> "Nobody can sign in: " + e.getMessage());
+    return refusals.unavailable(view, e.retryAfter());
+  }
+
+  /** Sends a browser elsewhere by GET, and keeps the redirect out of caches. */
+  static HttpReply redirect(String location) {
+    return new HttpReply(302, List.of(new Header("Location", location), new Header("Cache-Control", "no-store"),
+        new Header("Referrer-Policy", "no-referrer")), "");
+  }
+}

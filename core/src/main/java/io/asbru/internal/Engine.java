@@ -1,0 +1,137 @@
+package io.asbru.internal;
+
+import io.asbru.AuthenticationResult;
+import io.asbru.AuthenticationResult.Anonymous;
+import io.asbru.AuthenticationResult.Authenticated;
+import io.asbru.AuthenticationResult.Credential;
+import io.asbru.AuthenticationResult.Redirected;
+import io.asbru.AuthenticationResult.Refused;
+import io.asbru.AuthorizationServerUnavailableException;
+import io.asbru.HttpReply;
+import io.asbru.HttpRequestView;
+import io.asbru.Requirement;
+import io.asbru.resource.BearerCredentials;
+import io.asbru.resource.TokenIntrospector;
+import io.asbru.session.EndedSessions;
+import io.asbru.session.SessionStore;
+import io.asbru.session.SignIn;
+import io.asbru.settings.LoginSettings;
+import io.asbru.settings.Settings;
+import java.lang.System.Logger;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The parts of the engine put together, and the order in which they are asked. */
+public final class Engine implements AutoCloseable {
+
+  private static final Logger LOG = System.getLogger(Engine.class.getName());
+
+  private final LoginSettings login;
+  private final AuthorizationServer server;
+  private final OccasionalLog log;
+  private final Refusals refusals;
+  private final ResourceServer resourceServer;
+  private final CodeFlow codeFlow;
+  private final SameOrigin sameOrigin;
+  private final SignOut signOut;
+  private final Sessions sessions;
+
+  /** Puts the parts together; asks nobody. */
+  public Engine(Settings settings, Clock clock, Optional<EndedSessions> endedSessions) {
+    login = settings.login();
+    server = new AuthorizationServer(settings, clock);
+    log = new OccasionalLog(clock);
+    String provider = settings.provider().key();
+    // Whoever waits for another request's call waits as long as that call may take, and a little longer.
+    Duration patience = settings.http().requestTimeout().plusSeconds(1);
+    EndedSessions ended = endedSessions.orElseGet(EndedSessionsInMemory::new);
+    ExternalUrl externalUrl = new ExternalUrl(login);
+    ReturnUri returnUri = new ReturnUri(externalUrl);
+    refusals = new Refusals(settings.resourceServer().realm(), returnUri);
+    CachingTokenIntrospector cache = new CachingTokenIntrospector(
+        introspector(settings), provider, settings.resourceServer(), patience, clock);
+    resourceServer = new ResourceServer(
+        cache, settings.provider().organizationRule(), settings.resourceServer(), refusals, log);
+    TokenAcceptance acceptance = new TokenAcceptance(settings, server, clock);
+    codeFlow = new CodeFlow(settings, server, acceptance, externalUrl, returnUri, refusals, log, clock);
+    sameOrigin = new SameOrigin(externalUrl, login.allowInsecureCrossSiteRequests());
+    signOut = new SignOut(settings, server, cache, ended, sameOrigin, externalUrl, returnUri, refusals, clock);
+    sessions = new Sessions(
+        provider, ended, new Refreshes(server.tokenEndpoint(), acceptance, provider, patience), signOut, clock);
+  }
+
+  private TokenIntrospector introspector(Settings settings) {
+    return settings.resourceServer().validateJwts() ? server.jwtAccessTokens() : server.introspectionEndpoint();
+  }
+
+  /** See {@link io.asbru.RequestAuthenticator#authenticate}. */
+  public AuthenticationResult authenticate(HttpRequestView view, SessionStore session, Requirement requirement) {
+    if (ownPath(view.path())) {
+      return ownPath(view, session);
+    }
+    BearerCredentials credentials = BearerCredentials.of(view);
+    if (!(credentials instanceof BearerCredentials.None)) {
+      return resourceServer.authenticate(view, credentials, requirement);
+    }
+    return requirement.login() || requirement.anyone()
+        ? bySession(view, session, requirement)
+        : refusals.loginRequired(view, requirement);
+  }
+
+  private AuthenticationResult bySession(HttpRequestView view, SessionStore session, Requirement requirement) {
+    Optional<SignIn> signIn;
+    try {
+      signIn = sessions.current(session);
+    } catch (AuthorizationServerUnavailableException e) {
+      log.warn(LOG, "refresh unavailable", () -> "Sessions cannot be refreshed: " + e.getMessage());
+      return requirement.anyone() ? Anonymous.INSTANCE : refusals.unavailable(view, e.retryAfter());
+    }
+    if (signIn.isEmpty()) {
+      return requirement.anyone() ? Anonymous.INSTANCE : codeFlow.begin(view, session, requirement);
+    }
+    if (!sameOrigin.permits(view)) {
+      return requirement.anyone() ? Anonymous.INSTANCE : refusals.crossSite(view);
+    }
+    return requirement.satisfiedBy(signIn.get().caller().scopes())
+        ? new Authenticated(signIn.get().caller(), Credential.SESSION)
+        : refusals.insufficientScope(view, requirement);
+  }
+
+  /** See {@link io.asbru.RequestAuthenticator#ownPath}. */
+  public boolean ownPath(String path) {
+    return path.equals(login.redirectPath()) || path.equals(login.signOutPath())
+        || path.equals(login.backchannelLogoutPath());
+  }
+
+  private AuthenticationResult ownPath(HttpRequestView view, SessionStore session) {
+    String path = view.path();
+    if (path.equals(login.signOutPath())) {
+      return signOut.byUser(view, session);
+    }
+    return path.equals(login.backchannelLogoutPath()) ? signOut.byProvider(view) : codeFlow.finish(view, session);
+  }
+
+  /** See {@link io.asbru.RequestAuthenticator#signIn}. */
+  public HttpReply signIn(HttpRequestView view, SessionStore session) {
+    AuthenticationResult result = codeFlow.begin(view, session, Requirement.LOGIN);
+    return result instanceof Redirected redirected ? redirected.reply() : ((Refused) result).reply();
+  }
+
+  /** See {@link io.asbru.RequestAuthenticator#signOut}. */
+  public void signOut(SessionStore session) {
+    signOut.byApplication(session);
+  }
+
+  /** See {@link io.asbru.RequestAuthenticator#refuse}. */
+  public HttpReply refuse(HttpRequestView view, int status, String error, String title, String message,
+      List<HttpReply.Header> headers) {
+    return refusals.plain(view, status, error, title, message, headers);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

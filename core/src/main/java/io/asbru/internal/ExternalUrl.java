@@ -1,0 +1,68 @@
+package io.asbru.internal;
+
+import io.asbru.HttpRequestView;
+import io.asbru.settings.LoginSettings;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The application's address as browsers see it: as configured, as a trusted proxy forwards it, or as the container
+ * reports it.
+ */
+final class ExternalUrl {
+
+  private static final Pattern AUTHORITY = Pattern.compile("([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?");
+
+  private final Optional<URI> configured;
+  private final Set<String> trustedProxies;
+
+  ExternalUrl(LoginSettings settings) {
+    configured = settings.externalUrl();
+    trustedProxies = settings.trustedProxies();
+  }
+
+  /** Scheme, host and port, without the scheme's own port; as an {@code Origin} header names it. */
+  String origin(HttpRequestView view) {
+    if (configured.isPresent()) {
+      URI uri = configured.get();
+      return origin(uri.getScheme(), uri.getRawAuthority());
+    }
+    boolean trusted = trustedProxies.contains(view.remoteAddress());
+    String scheme = trusted ? forwarded(view, "X-Forwarded-Proto").filter(Set.of("http", "https")::contains).orElse(view.scheme())
+        : view.scheme();
+    String authority = trusted
+        ? forwarded(view, "X-Forwarded-Host").filter(host -> AUTHORITY.matcher(host).matches()).orElse(view.authority())
+        : view.authority();
+    return origin(scheme, authority);
+  }
+
+  /** The absolute URL of a path within the application. */
+  String absolute(HttpRequestView view, String path) {
+    return origin(view) + contextPath(view) + path;
+  }
+
+  /** The context path in that address. */
+  String contextPath(HttpRequestView view) {
+    return configured.map(uri -> uri.getRawPath().equals("/") ? "" : uri.getRawPath()).orElse(view.contextPath());
+  }
+
+  private static String origin(String scheme, String authority) {
+    String lower = (scheme + "://" + authority).toLowerCase(Locale.ROOT);
+    String ownPort = scheme.equalsIgnoreCase("https") ? ":443" : ":80";
+    return lower.endsWith(ownPort) ? lower.substring(0, lower.length() - ownPort.length()) : lower;
+  }
+
+  /** The value that the nearest proxy wrote: the last one. */
+  private static Optional<String> forwarded(HttpRequestView view, String name) {
+    List<String> values = view.headers(name);
+    if (values.isEmpty()) {
+      return Optional.empty();
+    }
+    String last = values.get(values.size() - 1);
+    return Optional.of(last.substring(last.lastIndexOf(',') + 1).strip().toLowerCase(Locale.ROOT));
+  }
+}

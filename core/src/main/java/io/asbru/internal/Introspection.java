@@ -1,0 +1,68 @@
+package io.asbru.internal;
+
+import io.asbru.AuthorizationServerUnavailableException;
+import io.asbru.resource.IntrospectionResponse;
+import io.asbru.resource.IntrospectionResponse.Inactive;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/** One introspection under way, and those who wait for it. */
+final class Introspection {
+
+  private final CompletableFuture<IntrospectionResponse> response = new CompletableFuture<>();
+  private boolean forgotten;
+  private boolean unkept;
+
+  /** Ends the wait; {@code keep} is called unless the token was forgotten meanwhile. */
+  synchronized void complete(IntrospectionResponse answer, Consumer<IntrospectionResponse> keep) {
+    if (forgotten) {
+      response.complete(Inactive.INSTANCE);
+      return;
+    }
+    if (!unkept) {
+      keep.accept(answer);
+    }
+    response.complete(answer);
+  }
+
+  void fail(AuthorizationServerUnavailableException failure) {
+    response.completeExceptionally(failure);
+  }
+
+  /** Whatever the answer, the token is inactive. */
+  synchronized void forget() {
+    forgotten = true;
+  }
+
+  /** The answer serves those who wait, and nobody later. */
+  synchronized void keepNothing() {
+    unkept = true;
+  }
+
+  IntrospectionResponse await(Duration patience) throws AuthorizationServerUnavailableException {
+    try {
+      IntrospectionResponse answer = response.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      synchronized (this) {
+        return forgotten ? Inactive.INSTANCE : answer;
+      }
+    } catch (ExecutionException e) {
+      throw failure(e.getCause());
+    } catch (TimeoutException e) {
+      throw new AuthorizationServerUnavailableException("another request's introspection of the same token takes too long", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AuthorizationServerUnavailableException("interrupted while waiting for an introspection", e);
+    }
+  }
+
+  private static AuthorizationServerUnavailableException failure(Throwable cause) {
+    if (cause instanceof AuthorizationServerUnavailableException failure) {
+      return new AuthorizationServerUnavailableException(failure.getMessage(), failure, failure.retryAfter().orElse(null));
+    }
+    return new AuthorizationServerUnavailableException("the introspection broke off", cause);
+  }
+}

@@ -1,0 +1,99 @@
+package io.asbru.internal;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.asbru.AuthorizationServerUnavailableException;
+import io.asbru.Secret;
+import io.asbru.client.TokenResponse;
+import io.asbru.client.TokenResponse.Granted;
+import io.asbru.session.SignIn;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Refreshes the tokens of sessions, each refresh token once: requests that come with the same one wait for the first, and those
+ * that come a little later with a copy of the session from before get its result.
+ */
+final class Refreshes {
+
+  private static final Duration SHARED = Duration.ofSeconds(60);
+
+  private final TokenEndpoint endpoint;
+  private final TokenAcceptance acceptance;
+  private final TokenDigest.Maker digests;
+  private final Duration patience;
+  private final Cache<TokenDigest, CompletableFuture<Optional<SignIn>>> results =
+      Caffeine.newBuilder().expireAfterWrite(SHARED).maximumSize(10_000).build();
+
+  Refreshes(TokenEndpoint endpoint, TokenAcceptance acceptance, String provider, Duration patience) {
+    this.endpoint = endpoint;
+    this.acceptance = acceptance;
+    this.digests = new TokenDigest.Maker(provider);
+    this.patience = patience;
+  }
+
+  /**
+   * The sign-in with new tokens; empty if the provider refuses, which ends the session.
+   *
+   * @throws AuthorizationServerUnavailableException if it could not be asked; the session goes on
+   */
+  Optional<SignIn> refresh(SignIn signIn, Secret refreshToken) throws AuthorizationServerUnavailableException {
+    TokenDigest digest = digests.of(refreshToken.value());
+    CompletableFuture<Optional<SignIn>> own = new CompletableFuture<>();
+    CompletableFuture<Optional<SignIn>> earlier = results.asMap().putIfAbsent(digest, own);
+    if (earlier != null) {
+      return await(earlier).map(renewed -> forThis(renewed, signIn));
+    }
+    try {
+      own.complete(ask(signIn, refreshToken));
+    } catch (AuthorizationServerUnavailableException | RuntimeException | Error e) {
+      results.asMap().remove(digest, own);
+      own.completeExceptionally(e);
+      throw e;
+    }
+    return await(own);
+  }
+
+  private Optional<SignIn> ask(SignIn signIn, Secret refreshToken) throws AuthorizationServerUnavailableException {
+    TokenResponse response = endpoint.refresh(refreshToken, Set.of());
+    if (response instanceof Granted granted) {
+      try {
+        return Optional.of(acceptance.renewed(granted, signIn));
+      } catch (InvalidTokenException e) {
+        System.getLogger(Refreshes.class.getName())
+            .log(System.Logger.Level.WARNING, () -> "Refused the tokens of a refresh: " + e.getMessage());
+        return Optional.empty();
+      }
+    }
+    TokenResponse.Refused refused = (TokenResponse.Refused) response;
+    if (refused.error().equals("invalid_grant")) {
+      return Optional.empty();
+    }
+    throw new AuthorizationServerUnavailableException(
+        "the refresh was refused, but not the refresh token: " + OccasionalLog.plain(refused.error()), null);
+  }
+
+  /** Two sessions can hold the same refresh token, because an Asgardeo organization hands it out again: each stays itself. */
+  private static SignIn forThis(SignIn renewed, SignIn own) {
+    return new SignIn(own.id(), own.provider(), renewed.caller(), own.issuer(), own.sid(), renewed.accessToken(),
+        renewed.refreshToken(), renewed.idToken(), renewed.expiresAt(), own.signedInAt());
+  }
+
+  private Optional<SignIn> await(CompletableFuture<Optional<SignIn>> result) throws AuthorizationServerUnavailableException {
+    try {
+      return result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new AuthorizationServerUnavailableException("the refresh failed", e.getCause());
+    } catch (TimeoutException e) {
+      throw new AuthorizationServerUnavailableException("another request's refresh takes too long", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AuthorizationServerUnavailableException("interrupted while waiting for a refresh", e);
+    }
+  }
+}

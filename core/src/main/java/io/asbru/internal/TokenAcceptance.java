@@ -1,0 +1,164 @@
+package io.asbru.internal;
+
+import io.asbru.AuthorizationServerUnavailableException;
+import io.asbru.Caller;
+import io.asbru.client.TokenResponse.Granted;
+import io.asbru.resource.IntrospectionResponse;
+import io.asbru.resource.IntrospectionResponse.Active;
+import io.asbru.session.PendingLogin;
+import io.asbru.session.SignIn;
+import io.asbru.settings.Setting;
+import io.asbru.settings.Settings;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Turns tokens that the client was issued into a sign-in: validates the ID token, introspects the access token, and finds out
+ * who the caller is.
+ */
+final class TokenAcceptance {
+
+  /** Claims that speak of the ID token itself, not of the user. */
+  private static final Set<String> OF_THE_ID_TOKEN =
+      Set.of("aud", "exp", "iat", "nbf", "jti", "nonce", "at_hash", "c_hash", "azp");
+
+  private final Settings settings;
+  private final AuthorizationServer server;
+  private final Clock clock;
+
+  TokenAcceptance(Settings settings, AuthorizationServer server, Clock clock) {
+    this.settings = settings;
+    this.server = server;
+    this.clock = clock;
+  }
+
+  /** A new sign-in, from the response to an authorization code. */
+  SignIn signedIn(Granted tokens, PendingLogin login) throws InvalidTokenException, AuthorizationServerUnavailableException {
+    Map<String, Object> idToken = Map.of();
+    if (tokens.idToken().isPresent()) {
+      idToken = server.idTokenVerifier().verify(tokens.idToken().get().value(), new IdTokenVerifier.Expectation(
+          Optional.of(login.nonce()), Optional.of(tokens.accessToken()), Optional.empty()));
+    } else if (settings.login().scopes().contains("openid") && !settings.login().allowSignInWithoutIdToken()) {
+      throw new InvalidTokenException("the token response has no id_token though openid was asked for; if the provider is "
+          + "known to leave it out, set " + Setting.ALLOW_SIGN_IN_WITHOUT_ID_TOKEN.key());
+    }
+    Caller caller = caller(tokens, idToken);
+    return new SignIn(
+        UUID.randomUUID().toString(),
+        settings.provider().key(),
+        caller,
+        text(idToken, "iss"),
+        text(idToken, "sid"),
+        tokens.accessToken(),
+        tokens.refreshToken(),
+        tokens.idToken(),
+        caller.expiresAt(),
+        clock.instant());
+  }
+
+  /**
+   * The same sign-in with the tokens of a refresh. What the response leaves out stays as it was. The tokens before are spent by now: if
+   * the new ones cannot be looked into because the provider went away, they are kept all the same, with what the response tells.
+   */
+  SignIn renewed(Granted tokens, SignIn before) throws InvalidTokenException {
+    Caller caller;
+    Optional<String> sid = before.sid();
+    try {
+      Map<String, Object> idToken = before.caller().claims();
+      if (tokens.idToken().isPresent()) {
+        idToken = server.idTokenVerifier().verify(tokens.idToken().get().value(), new IdTokenVerifier.Expectation(
+            Optional.empty(), Optional.of(tokens.accessToken()), before.caller().subject()));
+        sid = text(idToken, "sid").or(() -> before.sid());
+      }
+      caller = caller(tokens, idToken);
+    } catch (AuthorizationServerUnavailableException e) {
+      Map<String, Object> claims = new LinkedHashMap<>(before.caller().claims());
+      claims.remove("exp");
+      claims.putAll(ofTheResponse(tokens));
+      caller = server.callerClaims().user(claims);
+    }
+    return new SignIn(
+        before.id(),
+        before.provider(),
+        caller,
+        before.issuer(),
+        sid,
+        tokens.accessToken(),
+        tokens.refreshToken().or(before::refreshToken),
+        tokens.idToken().or(before::idToken),
+        caller.expiresAt(),
+        before.signedInAt());
+  }
+
+  private Caller caller(Granted tokens, Map<String, Object> idToken)
+      throws InvalidTokenException, AuthorizationServerUnavailableException {
+    Map<String, Object> claims = new LinkedHashMap<>(idToken);
+    OF_THE_ID_TOKEN.forEach(claims::remove);
+    claims.remove("scope");
+    if (settings.login().userInfoAtSignIn()) {
+      claims.putAll(userInfo(tokens, idToken));
+    }
+    claims.putAll(introspect() ? introspection(tokens, idToken) : ofTheResponse(tokens));
+    if (!settings.provider().organizationRule().permits(claims)) {
+      throw new InvalidTokenException("the tokens are of the organization "
+          + OccasionalLog.plain(String.valueOf(claims.get("org_id"))) + ", which is not the one configured");
+    }
+    return server.callerClaims().user(claims);
+  }
+
+  private boolean introspect() {
+    return settings.login().introspectAtSignIn() && settings.client().introspectionSecret().isPresent();
+  }
+
+  private Map<String, Object> userInfo(Granted tokens, Map<String, Object> idToken)
+      throws InvalidTokenException, AuthorizationServerUnavailableException {
+    Optional<String> subject = text(idToken, "sub");
+    return subject.isPresent()
+        ? server.userInfoEndpoint().userInfo(tokens.accessToken(), subject.get())
+        : server.userInfoEndpoint().userInfo(tokens.accessToken());
+  }
+
+  private Map<String, Object> introspection(Granted tokens, Map<String, Object> idToken)
+      throws InvalidTokenException, AuthorizationServerUnavailableException {
+    IntrospectionResponse response = server.introspectionEndpoint().introspect(tokens.accessToken().value());
+    if (!(response instanceof Active active)) {
+      throw new InvalidTokenException("the access token just issued is inactive for the client that introspects; look at "
+          + Setting.INTROSPECTION_CLIENT_ID.key() + " and at the token's audience, or set "
+          + Setting.INTROSPECT_AT_SIGN_IN.key() + " to false");
+    }
+    Optional<String> subject = active.caller().subject();
+    if (!active.caller().user() || subject.isPresent() && idToken.containsKey("sub") && !subject.equals(text(idToken, "sub"))) {
+      throw new InvalidTokenException("the access token is somebody else's than the ID token");
+    }
+    Map<String, Object> claims = new LinkedHashMap<>(active.caller().claims());
+    if (active.caller().expiresAt().isEmpty()) {
+      tokens.expiresIn().ifPresent(lifetime -> claims.put("exp", clock.instant().plus(lifetime).getEpochSecond()));
+    }
+    return claims;
+  }
+
+  /** Without introspection the token response alone tells what was granted, and for how long. */
+  private Map<String, Object> ofTheResponse(Granted tokens) {
+    Map<String, Object> claims = new LinkedHashMap<>();
+    // An Asgardeo organization leaves the scope out when none is left; RFC 6749, section 5.1, when all were granted.
+    Set<String> silent = settings.provider().organization().isPresent() ? Set.of() : settings.login().scopes();
+    claims.put("scope", String.join(" ", tokens.scopes().orElse(silent)));
+    claims.put("client_id", settings.client().id());
+    tokens.expiresIn().ifPresent(lifetime -> claims.put("exp", clock.instant().plus(lifetime).getEpochSecond()));
+    return claims;
+  }
+
+  private static Optional<String> text(Map<String, Object> claims, String name) {
+    return claims.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
+  }
+
+  /** Whether tokens of this sign-in have run out. */
+  static boolean expired(SignIn signIn, Instant now) {
+    return signIn.expiresAt().filter(at -> !now.isBefore(at)).isPresent();
+  }
+}

@@ -1,0 +1,55 @@
+package io.asbru.resource;
+
+import io.asbru.HttpRequestView;
+import java.util.List;
+
+/**
+ * What a request presents by the {@code Authorization} header: nothing for us, a token, or something malformed. Tokens in the query or
+ * in a form are not taken.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-2.1">RFC 6750, section 2.1</a>
+ */
+public sealed interface BearerCredentials {
+
+  /** No bearer credentials. A header of another scheme is none of our business. */
+  record None() implements BearerCredentials {
+    static final None INSTANCE = new None();
+  }
+
+  /** A well-formed token; whether it is good is not known yet. */
+  record Token(String value) implements BearerCredentials {
+
+    @Override
+    public String toString() {
+      return "Token[***]";
+    }
+  }
+
+  /**
+   * Credentials that cannot be judged: 400 {@code invalid_request}.
+   *
+   * @param description what is wrong, never showing the token
+   */
+  record Malformed(String description) implements BearerCredentials {}
+
+  /** Reads them. */
+  static BearerCredentials of(HttpRequestView request) {
+    List<String> headers = request.headers("Authorization");
+    if (headers.isEmpty()) {
+      return None.INSTANCE;
+    }
+    if (headers.size() > 1) {
+      return headers.stream().anyMatch(BearerToken::ofBearerScheme)
+          ? new Malformed("There is more than one Authorization header.")
+          : None.INSTANCE;
+    }
+    String header = headers.get(0);
+    if (!BearerToken.ofBearerScheme(header)) {
+      return None.INSTANCE;
+    }
+    if (BearerToken.inQuery(request)) {
+      return new Malformed("The token is presented in two places.");
+    }
+    return BearerToken.parse(header);
+  }
+}
