@@ -17,9 +17,11 @@ import io.asbru.Secret;
 import io.asbru.client.TokenResponse;
 import io.asbru.client.TokenResponse.Granted;
 import io.asbru.client.TokenResponse.Refused;
+import io.asbru.organization.Endpoints;
 import io.asbru.session.PendingLogin;
 import io.asbru.session.SessionStore;
 import io.asbru.session.SignIn;
+import io.asbru.settings.Setting;
 import io.asbru.settings.Settings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -69,7 +71,7 @@ final class CodeFlow {
     }
     URI endpoint;
     try {
-      endpoint = server.provider().metadata().authorization();
+      endpoint = server.provider().endpoint(Endpoints::authorization, Setting.AUTHORIZATION_ENDPOINT);
     } catch (AuthorizationServerUnavailableException e) {
       return unavailable(view, e);
     }
@@ -113,7 +115,7 @@ final class CodeFlow {
     }
     try {
       Optional<String> issuer = Optional.ofNullable(MultivaluedMapUtils.getFirstValue(parameters, "iss"));
-      if (!server.provider().metadata().permitsResponseOf(issuer)) {
+      if (!permitted(server.provider().metadata(), issuer)) {
         return refusedTokens(view, login, "the authorization response names another issuer");
       }
       if (parameters.containsKey("error")) {
@@ -129,6 +131,11 @@ final class CodeFlow {
     } catch (InvalidTokenException e) {
       return refusedTokens(view, login, e.getMessage());
     }
+  }
+
+  /** RFC 9207, section 2.4. */
+  private static boolean permitted(ProviderMetadata metadata, Optional<String> issuer) {
+    return issuer.map(metadata.issuers()::contains).orElse(!metadata.issParameterExpected());
   }
 
   private AuthenticationResult accept(HttpRequestView view, SessionStore session, PendingLogin login, Granted granted)

@@ -11,7 +11,6 @@ import io.asbru.HttpReply;
 import io.asbru.HttpRequestView;
 import io.asbru.Requirement;
 import io.asbru.resource.BearerCredentials;
-import io.asbru.resource.TokenIntrospector;
 import io.asbru.session.EndedSessions;
 import io.asbru.session.SessionStore;
 import io.asbru.session.SignIn;
@@ -41,7 +40,7 @@ public final class Engine implements AutoCloseable {
   /** Puts the parts together; asks nobody. */
   public Engine(Settings settings, Clock clock, Optional<EndedSessions> endedSessions) {
     login = settings.login();
-    server = new AuthorizationServer(settings, clock);
+    server = AuthorizationServer.of(settings, clock);
     log = new OccasionalLog(clock);
     String provider = settings.provider().key();
     // Whoever waits for another request's call waits as long as that call may take, and a little longer.
@@ -51,7 +50,7 @@ public final class Engine implements AutoCloseable {
     ReturnUri returnUri = new ReturnUri(externalUrl);
     refusals = new Refusals(settings.resourceServer().realm(), returnUri);
     CachingTokenIntrospector cache = new CachingTokenIntrospector(
-        introspector(settings), provider, settings.resourceServer(), patience, clock);
+        server.introspector(), provider, settings.resourceServer(), patience, clock);
     resourceServer = new ResourceServer(
         cache, settings.provider().organizationRule(), settings.resourceServer(), refusals, log);
     TokenAcceptance acceptance = new TokenAcceptance(settings, server, clock);
@@ -59,11 +58,7 @@ public final class Engine implements AutoCloseable {
     sameOrigin = new SameOrigin(externalUrl, login.allowInsecureCrossSiteRequests());
     signOut = new SignOut(settings, server, cache, ended, sameOrigin, externalUrl, returnUri, refusals, clock);
     sessions = new Sessions(
-        provider, ended, new Refreshes(server.tokenEndpoint(), acceptance, provider, patience), signOut, clock);
-  }
-
-  private TokenIntrospector introspector(Settings settings) {
-    return settings.resourceServer().validateJwts() ? server.jwtAccessTokens() : server.introspectionEndpoint();
+        provider, ended, new Refreshes(server.tokenEndpoint(), acceptance, provider, patience, clock), signOut, clock);
   }
 
   /** See {@link io.asbru.RequestAuthenticator#authenticate}. */

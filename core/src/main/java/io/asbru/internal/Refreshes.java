@@ -7,7 +7,9 @@ import io.asbru.Secret;
 import io.asbru.client.TokenResponse;
 import io.asbru.client.TokenResponse.Granted;
 import io.asbru.session.SignIn;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -22,15 +24,22 @@ import java.util.concurrent.TimeoutException;
 final class Refreshes {
 
   private static final Duration SHARED = Duration.ofSeconds(60);
+  private static final int MOST = 10_000;
+  /** While the provider is away, the many requests of one page do not each wait for it. */
+  private static final Duration FAILED = Duration.ofSeconds(2);
 
   private final TokenEndpoint endpoint;
   private final TokenAcceptance acceptance;
   private final TokenDigest.Maker digests;
   private final Duration patience;
+  private final Clock clock;
   private final Cache<TokenDigest, CompletableFuture<Optional<SignIn>>> results =
-      Caffeine.newBuilder().expireAfterWrite(SHARED).maximumSize(10_000).build();
+      Caffeine.newBuilder().expireAfterWrite(SHARED).maximumSize(MOST).build();
+  private final Cache<TokenDigest, Instant> failures =
+      Caffeine.newBuilder().expireAfterWrite(SHARED).maximumSize(MOST).build();
 
-  Refreshes(TokenEndpoint endpoint, TokenAcceptance acceptance, String provider, Duration patience) {
+  Refreshes(TokenEndpoint endpoint, TokenAcceptance acceptance, String provider, Duration patience, Clock clock) {
+    this.clock = clock;
     this.endpoint = endpoint;
     this.acceptance = acceptance;
     this.digests = new TokenDigest.Maker(provider);
@@ -44,6 +53,10 @@ final class Refreshes {
    */
   Optional<SignIn> refresh(SignIn signIn, Secret refreshToken) throws AuthorizationServerUnavailableException {
     TokenDigest digest = digests.of(refreshToken.value());
+    Instant failedAt = failures.getIfPresent(digest);
+    if (failedAt != null && clock.instant().isBefore(failedAt.plus(FAILED))) {
+      throw new AuthorizationServerUnavailableException("a refresh failed a moment ago", null, FAILED);
+    }
     CompletableFuture<Optional<SignIn>> own = new CompletableFuture<>();
     CompletableFuture<Optional<SignIn>> earlier = results.asMap().putIfAbsent(digest, own);
     if (earlier != null) {
@@ -52,6 +65,7 @@ final class Refreshes {
     try {
       own.complete(ask(signIn, refreshToken));
     } catch (AuthorizationServerUnavailableException | RuntimeException | Error e) {
+      failures.put(digest, clock.instant());
       results.asMap().remove(digest, own);
       own.completeExceptionally(e);
       throw e;

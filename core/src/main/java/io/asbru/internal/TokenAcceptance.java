@@ -80,7 +80,7 @@ final class TokenAcceptance {
       Map<String, Object> claims = new LinkedHashMap<>(before.caller().claims());
       claims.remove("exp");
       claims.putAll(ofTheResponse(tokens));
-      caller = server.callerClaims().user(claims);
+      caller = user(claims);
     }
     return new SignIn(
         before.id(),
@@ -108,7 +108,15 @@ final class TokenAcceptance {
       throw new InvalidTokenException("the tokens are of the organization "
           + OccasionalLog.plain(String.valueOf(claims.get("org_id"))) + ", which is not the one configured");
     }
-    return server.callerClaims().user(claims);
+    return user(claims);
+  }
+
+  private Caller user(Map<String, Object> claims) throws InvalidTokenException {
+    Caller caller = server.callerClaims().caller(claims);
+    if (!caller.user()) {
+      throw new InvalidTokenException("the tokens are an application's, not a user's");
+    }
+    return caller;
   }
 
   private boolean introspect() {

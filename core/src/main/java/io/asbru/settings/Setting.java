@@ -56,8 +56,8 @@ public enum Setting implements SettingKey {
   SIGN_OUT_PATH("sign-out-path", "/oauth2/sign-out", "Path within the application that a POST signs out at."),
   SIGNED_OUT_PATH("signed-out-path", "/", "Local path where a browser ends after signing out. Let anyone see it."),
   POST_LOGOUT_REDIRECT_PATH("post-logout-redirect-path", "",
-      "Path of the URL to which the provider sends the browser after its logout. Default: redirect-path, which is registered already; "
-          + "it leads on to signed-out-path."),
+      "Path of the application to which the provider sends the browser after its logout. Default: redirect-path, which is registered "
+          + "already and leads on to signed-out-path."),
   BACKCHANNEL_LOGOUT_PATH("backchannel-logout-path", "/oauth2/backchannel-logout",
       "Path that takes the provider's logout tokens (OpenID Connect Back-Channel Logout)."),
   EXTERNAL_URL("external-url", "",
