@@ -1,0 +1,40 @@
+package io.asbru.servlet;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The rules of one pattern: either one for all methods, or one for each method that is allowed. */
+final class PathRules {
+
+  private final PathPattern pattern;
+  private final Map<String, Verdict> byMethod = new HashMap<>();
+  private final Verdict otherwise;
+
+  PathRules(PathPattern pattern, List<Rule> rules) {
+    this.pattern = pattern;
+    Set<String> allowed = new LinkedHashSet<>();
+    Verdict everyMethod = null;
+    for (Rule rule : rules) {
+      Verdict verdict = new Verdict.Demands(rule.requirement());
+      if (rule.methods().isEmpty()) {
+        everyMethod = verdict;
+      }
+      rule.methods().forEach(method -> byMethod.put(method, verdict));
+      allowed.addAll(rule.methods());
+    }
+    otherwise = everyMethod != null ? everyMethod
+        : new Verdict.Refuses(405, "method_not_allowed", "This address does not take this method.", String.join(", ", allowed));
+  }
+
+  boolean match(String path) {
+    return pattern.matches(path);
+  }
+
+  /** What is said of a request with this method; a method without a rule is refused and not passed on to a later pattern. */
+  Verdict verdict(String method) {
+    return byMethod.getOrDefault(method, otherwise);
+  }
+}
