@@ -1,0 +1,156 @@
+package io.asbru.servlet;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges the path of a request: whether a server, a framework and the rules can understand it in one way only. Rules are matched
+ * against what the container dispatches, the servlet path and path info; the raw path is what another layer may read differently.
+ *
+ * <p>Everything here is a pure function, and for a path without escapes it allocates nothing.
+ */
+final class RequestPath {
+
+  /** How a raw path is written. */
+  enum Form {
+    /** As it is meant: decoding would change nothing. */
+    PLAIN,
+    /** With percent-escapes, none of which stands for a character that has a meaning in a path. */
+    ESCAPED,
+    /** So that it can be understood in more than one way, or in none. */
+    AMBIGUOUS
+  }
+
+  private static final char REPLACEMENT = '\ufffd';
+
+  private RequestPath() {}
+
+  /**
+   * Judges a raw path. Ambiguous are path parameters ({@code ;}), backslashes, empty segments, segments of dots, control and
+   * non-ASCII characters, and escapes of any of these, of slashes and of the percent sign.
+   */
+  static Form form(String rawPath) {
+    if (rawPath.isEmpty() || rawPath.charAt(0) != '/') {
+      return Form.AMBIGUOUS;
+    }
+    Form form = Form.PLAIN;
+    boolean dotsOnly = false;
+    for (int i = 0; i < rawPath.length(); i++) {
+      char c = rawPath.charAt(i);
+      if (c == '/') {
+        if (i > 0 && (dotsOnly || rawPath.charAt(i - 1) == '/')) {
+          return Form.AMBIGUOUS;
+        }
+        dotsOnly = i + 1 < rawPath.length() && rawPath.charAt(i + 1) == '.';
+      } else if (c == '%') {
+        if (!harmlessEscape(rawPath, i)) {
+          return Form.AMBIGUOUS;
+        }
+        form = Form.ESCAPED;
+        dotsOnly = false;
+        i += 2;
+      } else if (c != '.') {
+        if (c <= ' ' || c >= 0x7f || c == ';' || c == '\\' || c == '?' || c == '#') {
+          return Form.AMBIGUOUS;
+        }
+        dotsOnly = false;
+      }
+    }
+    return dotsOnly ? Form.AMBIGUOUS : form;
+  }
+
+  private static boolean harmlessEscape(String text, int percent) {
+    if (percent + 2 >= text.length()) {
+      return false;
+    }
+    int code = hex(text.charAt(percent + 1)) << 4 | hex(text.charAt(percent + 2));
+    return code >= ' ' && code != 0x7f && "/\\.%;".indexOf(code) < 0;
+  }
+
+  /** The value of an ASCII digit, negative if it is none: {@link Character#digit} takes those of all scripts. */
+  private static int hex(char c) {
+    return c < 0x80 ? Character.digit(c, 16) : -1;
+  }
+
+  /** The path within the application that the container dispatches. */
+  static String dispatched(@Nullable String servletPath, @Nullable String pathInfo) {
+    if (pathInfo == null || pathInfo.isEmpty()) {
+      return servletPath == null || servletPath.isEmpty() ? "/" : servletPath;
+    }
+    return servletPath == null || servletPath.isEmpty() ? pathInfo : servletPath.concat(pathInfo);
+  }
+
+  /** Whether this raw path, which is plain, is the context path followed by {@code path}. */
+  static boolean plainlyNames(String rawPath, String contextPath, String path) {
+    return rawPath.length() == contextPath.length() + path.length()
+        && rawPath.startsWith(contextPath)
+        && rawPath.startsWith(path, contextPath.length());
+  }
+
+  /** The part of a raw path within the application, decoded; empty if it cannot be told. */
+  static Optional<String> within(String rawPath, String contextPath) {
+    Optional<String> whole = decoded(rawPath);
+    Optional<String> context = decoded(contextPath);
+    if (whole.isEmpty() || context.isEmpty() || !whole.get().startsWith(context.get())) {
+      return Optional.empty();
+    }
+    String path = whole.get().substring(context.get().length());
+    return path.isEmpty() ? Optional.of("/") : Optional.of(path).filter(RequestPath::normal);
+  }
+
+  /** Whether a decoded path begins with a slash and has nothing that a later layer might take for something else. */
+  static boolean normal(String path) {
+    if (path.isEmpty() || path.charAt(0) != '/') {
+      return false;
+    }
+    boolean dotsOnly = false;
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (c == '/') {
+        if (i > 0 && (dotsOnly || path.charAt(i - 1) == '/')) {
+          return false;
+        }
+        dotsOnly = i + 1 < path.length() && path.charAt(i + 1) == '.';
+      } else if (c != '.') {
+        if (c == ';' || c == '\\' || c == '%' || c == REPLACEMENT || Character.isISOControl(c)
+            || Character.getType(c) == Character.LINE_SEPARATOR || Character.getType(c) == Character.PARAGRAPH_SEPARATOR) {
+          return false;
+        }
+        dotsOnly = false;
+      }
+    }
+    return !dotsOnly;
+  }
+
+  /** Decodes strictly: escapes that are not the UTF-8 form of a character, overlong ones among them, decode to nothing. */
+  static Optional<String> decoded(String raw) {
+    if (raw.indexOf('%') < 0) {
+      return Optional.of(raw);
+    }
+    byte[] bytes = new byte[raw.length()];
+    int length = 0;
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      if (c == '%') {
+        int code = i + 2 < raw.length() ? hex(raw.charAt(i + 1)) << 4 | hex(raw.charAt(i + 2)) : -1;
+        if (code < 0) {
+          return Optional.empty();
+        }
+        bytes[length++] = (byte) code;
+        i += 2;
+      } else if (c < 0x80) {
+        bytes[length++] = (byte) c;
+      } else {
+        return Optional.empty();
+      }
+    }
+    try {
+      return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length)).toString());
+    } catch (CharacterCodingException e) {
+      return Optional.empty();
+    }
+  }
+}
