@@ -1,0 +1,69 @@
+package io.asbru.servlet;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.asbru.HttpReply;
+import io.asbru.HttpReply.Header;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Writer;
+import java.lang.System.Logger.Level;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** Sends an {@link HttpReply} as the response of a servlet container. */
+public final class Replies {
+
+  private static final System.Logger LOG = System.getLogger(Replies.class.getName());
+
+  private Replies() {}
+
+  /**
+   * Sends this reply in place of anything written so far, without the container's error page. Header fields that are set already are
+   * replaced, except cookies and {@code Vary}, which are added to. If the response has gone out already, nothing is sent and a warning
+   * is logged.
+   *
+   * @throws IOException if the connection is gone
+   */
+  public static void send(HttpReply reply, HttpServletResponse response) throws IOException {
+    if (response.isCommitted()) {
+      LOG.log(Level.WARNING, "The response was sent already, so that a reply with status {0} could not be.", reply.status());
+      return;
+    }
+    response.resetBuffer();
+    setHeaders(reply, response);
+    response.setStatus(reply.status());
+    writeBody(reply.body(), response);
+  }
+
+  private static void setHeaders(HttpReply reply, HttpServletResponse response) {
+    Set<String> set = new HashSet<>();
+    for (Header header : reply.headers()) {
+      String name = header.name().toLowerCase(Locale.ROOT);
+      if (name.equals("content-type")) {
+        response.setContentType(header.value());
+      } else if (name.equals("set-cookie") || name.equals("vary") || !set.add(name)) {
+        response.addHeader(header.name(), header.value());
+      } else {
+        response.setHeader(header.name(), header.value());
+      }
+    }
+  }
+
+  private static void writeBody(String body, HttpServletResponse response) throws IOException {
+    OutputStream out;
+    try {
+      out = response.getOutputStream();
+    } catch (IllegalStateException writerInUse) {
+      // The application took the writer before it asked for a sign-in; its encoding is unknown, and so is the length.
+      Writer writer = response.getWriter();
+      writer.write(body);
+      return;
+    }
+    byte[] bytes = body.getBytes(UTF_8);
+    response.setContentLength(bytes.length);
+    out.write(bytes);
+  }
+}

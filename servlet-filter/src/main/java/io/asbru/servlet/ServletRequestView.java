@@ -1,0 +1,126 @@
+package io.asbru.servlet;
+
+import static java.util.Objects.requireNonNull;
+
+import io.asbru.HttpRequestView;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A container's request as core sees it. Everything is read when it is asked for; nothing is copied. */
+public final class ServletRequestView implements HttpRequestView {
+
+  private final HttpServletRequest request;
+  private final String path;
+  private @Nullable Map<String, List<String>> form;
+
+  /**
+   * The view of a request whose path within the application has been established.
+   *
+   * @param request the request, before the application has seen it
+   * @param path the path within the application, decoded
+   */
+  public ServletRequestView(HttpServletRequest request, String path) {
+    this.request = requireNonNull(request, "request");
+    this.path = requireNonNull(path, "path");
+  }
+
+  /**
+   * The view of a request in a container that applies rules of its own. The path is the raw path's, if that can be understood in one way
+   * only, because containers differ in the servlet path of an unmapped URL; else what the container dispatches.
+   */
+  public static ServletRequestView of(HttpServletRequest request) {
+    String rawPath = request.getRequestURI();
+    Optional<String> named = RequestPath.form(rawPath) == RequestPath.Form.AMBIGUOUS ? Optional.empty()
+        : RequestPath.within(rawPath, request.getContextPath());
+    return new ServletRequestView(request,
+        named.orElseGet(() -> RequestPath.dispatched(request.getServletPath(), request.getPathInfo())));
+  }
+
+  @Override
+  public String method() {
+    return request.getMethod();
+  }
+
+  @Override
+  public String scheme() {
+    return request.getScheme();
+  }
+
+  @Override
+  public String authority() {
+    return authority(request.getScheme(), request.getServerName(), request.getServerPort());
+  }
+
+  static String authority(String scheme, String host, int port) {
+    String name = host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
+    boolean usual = port <= 0 || port == 443 && scheme.equalsIgnoreCase("https") || port == 80 && scheme.equalsIgnoreCase("http");
+    return usual ? name : name + ":" + port;
+  }
+
+  @Override
+  public String remoteAddress() {
+    return request.getRemoteAddr();
+  }
+
+  @Override
+  public String contextPath() {
+    return request.getContextPath();
+  }
+
+  @Override
+  public String path() {
+    return path;
+  }
+
+  @Override
+  public String rawPath() {
+    return request.getRequestURI();
+  }
+
+  @Override
+  public Optional<String> query() {
+    return Optional.ofNullable(request.getQueryString());
+  }
+
+  @Override
+  public List<String> headers(String name) {
+    Enumeration<String> values = request.getHeaders(name);
+    if (values == null || !values.hasMoreElements()) {
+      return List.of();
+    }
+    String first = values.nextElement();
+    if (!values.hasMoreElements()) {
+      return List.of(first);
+    }
+    List<String> all = new ArrayList<>();
+    all.add(first);
+    values.asIterator().forEachRemaining(all::add);
+    return all;
+  }
+
+  @Override
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(request.getHeader(name));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>At most 64 KiB are read. A body that is longer, of another type, cut off or malformed has no parameters. Those of the query are not
+   * among them.
+   */
+  @Override
+  public Map<String, List<String>> formParameters() {
+    Map<String, List<String>> known = form;
+    if (known == null) {
+      known = FormBody.read(request);
+      form = known;
+    }
+    return known;
+  }
+}
