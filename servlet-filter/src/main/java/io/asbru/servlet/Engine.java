@@ -1,0 +1,65 @@
+package io.asbru.servlet;
+
+import io.asbru.AuthenticationResult;
+import io.asbru.HttpReply;
+import io.asbru.HttpRequestView;
+import io.asbru.RequestAuthenticator;
+import io.asbru.Requirement;
+import io.asbru.session.SessionStore;
+
+/** What the filter asks of core: {@link RequestAuthenticator}, or a stand-in in tests. */
+interface Engine extends AutoCloseable {
+
+  /** See {@link RequestAuthenticator#authenticate}. */
+  AuthenticationResult authenticate(HttpRequestView view, SessionStore session, Requirement requirement);
+
+  /** See {@link RequestAuthenticator#ownPath}. */
+  boolean ownPath(String path);
+
+  /** See {@link RequestAuthenticator#signIn}. */
+  HttpReply signIn(HttpRequestView view, SessionStore session);
+
+  /** See {@link RequestAuthenticator#signOut}. */
+  void signOut(SessionStore session);
+
+  /** The reply to a request that the front end refuses on its own: a page for people, JSON for scripts. */
+  HttpReply refuse(HttpRequestView view, int status, String error, String description);
+
+  @Override
+  void close();
+
+  /** The engine that core provides. */
+  static Engine of(RequestAuthenticator authenticator) {
+    return new Engine() {
+      @Override
+      public AuthenticationResult authenticate(HttpRequestView view, SessionStore session, Requirement requirement) {
+        return authenticator.authenticate(view, session, requirement);
+      }
+
+      @Override
+      public boolean ownPath(String path) {
+        return authenticator.ownPath(path);
+      }
+
+      @Override
+      public HttpReply signIn(HttpRequestView view, SessionStore session) {
+        return authenticator.signIn(view, session);
+      }
+
+      @Override
+      public void signOut(SessionStore session) {
+        authenticator.signOut(session);
+      }
+
+      @Override
+      public HttpReply refuse(HttpRequestView view, int status, String error, String description) {
+        return PlainReply.of(view, status, error, description);
+      }
+
+      @Override
+      public void close() {
+        authenticator.close();
+      }
+    };
+  }
+}

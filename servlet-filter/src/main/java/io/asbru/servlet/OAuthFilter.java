@@ -1,0 +1,172 @@
+package io.asbru.servlet;
+
+import static java.util.Objects.requireNonNull;
+
+import io.asbru.AuthenticationResult.Authenticated;
+import io.asbru.Caller;
+import io.asbru.RequestAuthenticator;
+import io.asbru.settings.ConfigurationException;
+import io.asbru.settings.PropertySource;
+import io.asbru.settings.SettingKey;
+import io.asbru.settings.Settings;
+import io.asbru.settings.SettingsReader;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A servlet filter that lets in whom the rules name: users who sign in with an organization, and clients with a bearer token.
+ *
+ * <p>Declared in {@code web.xml}, it is configured by init-params, or context-params whose names begin with {@code asbru.};
+ * {@link #builder()} makes one in code. Map it to {@code /*}, before every filter that relies on the caller, with
+ * {@code async-supported}. A further mapping for the dispatcher {@code ERROR} gives error pages the caller too.
+ *
+ * <p>It does nothing until it is registered, keeps nothing in threads, and reads the body of no request but those to the library's own
+ * paths.
+ */
+public final class OAuthFilter implements Filter {
+
+  /** The request attribute that holds the {@link Caller}; absent if nobody is known. */
+  public static final String CALLER = Caller.class.getName();
+
+  /** What {@link HttpServletRequest#getAuthType()} says of a caller with a bearer token. */
+  public static final String BEARER_AUTH = "BEARER";
+
+  /** What {@link HttpServletRequest#getAuthType()} says of a user who signed in. */
+  public static final String OPENID_AUTH = "OPENID";
+
+  private static final System.Logger LOG = System.getLogger(OAuthFilter.class.getName());
+
+  private final @Nullable FilterSettings builtSettings;
+  private final Function<Settings, Engine> engines;
+  private @Nullable Engine engine;
+  private @Nullable RequestGuard guard;
+
+  /** A filter that reads its configuration in {@link #init}. */
+  public OAuthFilter() {
+    this(null, settings -> Engine.of(RequestAuthenticator.of(settings)));
+  }
+
+  OAuthFilter(@Nullable FilterSettings settings, Function<Settings, Engine> engines) {
+    this.builtSettings = settings;
+    this.engines = engines;
+  }
+
+  /** Starts a filter in code. Every value goes through the same checks as one from {@code web.xml}. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Who makes this request; empty if nobody is known. */
+  public static Optional<Caller> caller(ServletRequest request) {
+    if (request.getAttribute(CALLER) instanceof Caller caller) {
+      return Optional.of(caller);
+    }
+    return Optional.ofNullable(AuthenticatedRequest.identity(request)).map(Authenticated::caller);
+  }
+
+  /**
+   * Reads and checks the configuration. The provider is not asked for anything yet.
+   *
+   * @throws ServletException if anything is wrong; the message lists every fault with its key and a remedy
+   */
+  @Override
+  public void init(FilterConfig config) throws ServletException {
+    FilterSettings settings = settings(config);
+    warn(settings, config.getServletContext());
+    Engine started = engines.apply(settings.settings());
+    engine = started;
+    guard = new RequestGuard(started, settings.rules(), settings.allowCorsPreflight());
+  }
+
+  private FilterSettings settings(FilterConfig config) throws ServletException {
+    if (builtSettings != null && config.getInitParameterNames().hasMoreElements()) {
+      throw new ServletException("This OAuthFilter was configured in code, so that its init-params would be ignored. Remove them.");
+    }
+    try {
+      return builtSettings == null ? FilterSettings.read(new SettingsReader(new InitParameters(config))) : builtSettings;
+    } catch (ConfigurationException e) {
+      LOG.log(Level.ERROR, e.getMessage());
+      throw new ServletException(e.getMessage(), e);
+    }
+  }
+
+  private static void warn(FilterSettings settings, ServletContext context) {
+    if (settings.takesLogin()) {
+      SessionCookieCheck.warnings(context).forEach(warning -> LOG.log(Level.WARNING, warning));
+    }
+    if (settings.signedOutPageHidden()) {
+      LOG.log(Level.WARNING, "signed-out-path needs a sign-in by the rules, so that whoever signs out is asked to sign in again. "
+          + "Add a rule above that lets anyone see it.");
+    }
+  }
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
+    if (!(request instanceof HttpServletRequest http) || !(response instanceof HttpServletResponse httpResponse)) {
+      throw new ServletException("OAuthFilter guards HTTP requests only.");
+    }
+    requireNonNull(guard, "init was not called").guard(http, httpResponse, chain);
+  }
+
+  @Override
+  public void destroy() {
+    if (engine != null) {
+      engine.close();
+    }
+    engine = null;
+    guard = null;
+  }
+
+  /** Collects the configuration of a filter as text, as it would be written in {@code web.xml}. */
+  public static final class Builder {
+
+    private final Map<String, String> values = new LinkedHashMap<>();
+
+    private Builder() {}
+
+    /**
+     * Sets one value; placeholders such as {@code ${env.NAME}} are replaced.
+     *
+     * @param setting a {@link io.asbru.settings.Setting} or a {@link FilterSetting}
+     */
+    public Builder set(SettingKey setting, String value) {
+      values.put(setting.key(), requireNonNull(value, "value"));
+      return this;
+    }
+
+    /** Adds rules, one in each line, below those that are there. */
+    public Builder rules(String lines) {
+      values.merge(FilterSetting.RULES.key(), lines, (above, below) -> above + "\n" + below);
+      return this;
+    }
+
+    /** Adds one rule below those that are there, for example {@code GET /api/** bearer read_stores}. */
+    public Builder rule(String line) {
+      return rules(line);
+    }
+
+    /**
+     * Reads and checks all values.
+     *
+     * @throws ConfigurationException if anything is wrong, with all faults
+     */
+    public OAuthFilter build() {
+      FilterSettings settings = FilterSettings.read(new SettingsReader(PropertySource.of(values)));
+      return new OAuthFilter(settings, checked -> Engine.of(RequestAuthenticator.of(checked)));
+    }
+  }
+}

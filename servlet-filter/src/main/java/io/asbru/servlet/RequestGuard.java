@@ -1,0 +1,158 @@
+package io.asbru.servlet;
+
+import io.asbru.AuthenticationResult;
+import io.asbru.AuthenticationResult.Anonymous;
+import io.asbru.AuthenticationResult.Authenticated;
+import io.asbru.AuthenticationResult.Redirected;
+import io.asbru.AuthenticationResult.Refused;
+import io.asbru.HttpReply;
+import io.asbru.Requirement;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a request through, as somebody or as nobody, or answers it. A path is decided on once in a request's life: when it comes in, or when
+ * an asynchronous dispatch leads to it. Forwards, includes and error pages are the application's own doing and keep the identity.
+ */
+final class RequestGuard {
+
+  private static final System.Logger LOG = System.getLogger(OAuthFilter.class.getName());
+
+  private final Engine engine;
+  private final Rules rules;
+  private final boolean allowCorsPreflight;
+
+  RequestGuard(Engine engine, Rules rules, boolean allowCorsPreflight) {
+    this.engine = engine;
+    this.rules = rules;
+    this.allowCorsPreflight = allowCorsPreflight;
+  }
+
+  /** Calls the chain or sends a reply. There is no {@code try} around the chain: what the application throws is its own. */
+  void guard(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+    AuthenticatedRequest known = AuthenticatedRequest.around(request, engine);
+    if (keepsIdentity(request.getDispatcherType(), known)) {
+      chain.doFilter(known != null ? request : AuthenticatedRequest.kept(request, response, engine, dispatched(request)), response);
+      return;
+    }
+    Optional<String> path = path(request);
+    if (path.isEmpty()) {
+      refuse(Verdict.AMBIGUOUS, request, response, "/");
+      return;
+    }
+    if (known != null && known.path().equals(path.get())) {
+      chain.doFilter(request, response);
+      return;
+    }
+    Verdict verdict = verdict(request, path.get());
+    if (verdict instanceof Verdict.Demands demands) {
+      authenticate(demands.requirement(), path.get(), known, request, response, chain);
+    } else if (verdict instanceof Verdict.Refuses refuses) {
+      refuse(refuses, request, response, path.get());
+    } else {
+      throw new AssertionError(verdict);
+    }
+  }
+
+  /** A forward of a request that has not come by here yet is taken like one that comes in, so that nothing gets around the rules. */
+  private static boolean keepsIdentity(DispatcherType type, @Nullable AuthenticatedRequest known) {
+    return type == DispatcherType.INCLUDE || type == DispatcherType.ERROR || type == DispatcherType.FORWARD && known != null;
+  }
+
+  private void authenticate(Requirement requirement, String path, @Nullable AuthenticatedRequest known,
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+    AuthenticationResult result =
+        engine.authenticate(new ServletRequestView(request, path), new HttpSessionStore(request), requirement);
+    if (result instanceof Authenticated authenticated) {
+      chain.doFilter(decided(authenticated, path, known, request, response), response);
+    } else if (result instanceof Anonymous) {
+      chain.doFilter(decided(null, path, known, request, response), response);
+    } else if (result instanceof Redirected redirected) {
+      Replies.send(redirected.reply(), response);
+    } else if (result instanceof Refused refused) {
+      Replies.send(refused.reply(), response);
+    } else {
+      throw new AssertionError(result);
+    }
+  }
+
+  private HttpServletRequest decided(@Nullable Authenticated identity, String path, @Nullable AuthenticatedRequest known,
+      HttpServletRequest request, HttpServletResponse response) {
+    if (known == null) {
+      return AuthenticatedRequest.decided(request, response, engine, path, identity);
+    }
+    known.decidedAgain(path, identity);
+    return request;
+  }
+
+  private Verdict verdict(HttpServletRequest request, String path) {
+    if (engine.ownPath(path)) {
+      return Verdict.ANYONE;
+    }
+    if (!corsPreflight(request)) {
+      return rules.verdict(request.getMethod(), path);
+    }
+    return allowCorsPreflight && rules.match(path) ? Verdict.ANYONE : Verdict.PREFLIGHT;
+  }
+
+  private static boolean corsPreflight(HttpServletRequest request) {
+    return request.getMethod().equals("OPTIONS")
+        && request.getHeader("Origin") != null
+        && request.getHeader("Access-Control-Request-Method") != null;
+  }
+
+  private void refuse(Verdict.Refuses refusal, HttpServletRequest request, HttpServletResponse response, String path)
+      throws IOException {
+    LOG.log(Level.DEBUG, "Refused with {0}: {1}", refusal.status(), refusal.description());
+    HttpReply reply = engine.refuse(new ServletRequestView(request, path), refusal.status(), refusal.error(), refusal.description());
+    if (!refusal.allow().isEmpty()) {
+      List<HttpReply.Header> headers = new ArrayList<>(reply.headers());
+      headers.add(new HttpReply.Header("Allow", refusal.allow()));
+      reply = new HttpReply(reply.status(), headers, reply.body());
+    }
+    Replies.send(reply, response);
+  }
+
+  /** The path to decide on; empty if there is more than one candidate. */
+  private Optional<String> path(HttpServletRequest request) {
+    String rawPath = request.getRequestURI();
+    RequestPath.Form form = RequestPath.form(rawPath);
+    if (form == RequestPath.Form.AMBIGUOUS) {
+      return Optional.empty();
+    }
+    String path = dispatched(request);
+    if (form == RequestPath.Form.PLAIN && RequestPath.plainlyNames(rawPath, request.getContextPath(), path)) {
+      return Optional.of(path);
+    }
+    return RequestPath.within(rawPath, request.getContextPath()).flatMap(named -> reconciled(named, path, request.getMethod()));
+  }
+
+  /**
+   * Chooses between the path that the URL names and the one that the container dispatches. They differ for a welcome file, and in
+   * some containers for a URL without a servlet. The library's own paths never reach the application, so that the URL alone counts;
+   * otherwise the rules have to say the same of both.
+   */
+  private Optional<String> reconciled(String named, String dispatched, String method) {
+    if (named.equals(dispatched) || engine.ownPath(named)) {
+      return Optional.of(named);
+    }
+    if (!RequestPath.normal(dispatched)) {
+      return Optional.empty();
+    }
+    boolean welcomeFile = named.endsWith("/") && dispatched.startsWith(named);
+    return welcomeFile || rules.verdict(method, named) == rules.verdict(method, dispatched) ? Optional.of(dispatched) : Optional.empty();
+  }
+
+  private static String dispatched(HttpServletRequest request) {
+    return RequestPath.dispatched(request.getServletPath(), request.getPathInfo());
+  }
+}
