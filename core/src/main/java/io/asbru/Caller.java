@@ -6,6 +6,7 @@ import java.io.Serial;
 import java.io.Serializable;
 import java.security.Principal;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -131,22 +132,21 @@ public final class Caller implements Principal, Serializable {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return this == other
-        || other instanceof Caller that
-            && kind == that.kind
-            && name.equals(that.name)
-            && Objects.equals(organization, that.organization);
+    return other instanceof Caller that
+        && kind == that.kind
+        && name.equals(that.name)
+        && Objects.equals(organization, that.organization);
   }
 
   @Override
   public int hashCode() {
-    return 31 * name.hashCode() + kind.ordinal();
+    return name.hashCode();
   }
 
   /** Kind, name and organization; never a claim. */
   @Override
   public String toString() {
-    return kind.name().toLowerCase(java.util.Locale.ROOT) + " " + name
+    return kind.name().toLowerCase(Locale.ROOT) + " " + name
         + (organization == null ? "" : " of organization " + organization);
   }
 

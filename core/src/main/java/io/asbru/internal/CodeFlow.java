@@ -2,7 +2,6 @@ package io.asbru.internal;
 
 import com.nimbusds.oauth2.sdk.id.State;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
-import com.nimbusds.oauth2.sdk.util.MultivaluedMapUtils;
 import com.nimbusds.oauth2.sdk.util.URLUtils;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import io.asbru.AuthenticationResult;
@@ -99,7 +98,7 @@ final class CodeFlow {
     }
     Optional<PendingLogin> pending = parameters.values().stream().anyMatch(values -> values.size() > 1)
         ? Optional.empty()
-        : Optional.ofNullable(MultivaluedMapUtils.getFirstValue(parameters, "state")).flatMap(session.pendingLogins()::take);
+        : parameter(parameters, "state").flatMap(session.pendingLogins()::take);
     if (pending.isEmpty() || !pending.get().provider().equals(settings.provider().key())) {
       return failed(view, 400, "This sign-in cannot be completed",
           "It was begun in another browser, has been completed already, or is too old. Nothing has been changed.",
@@ -114,23 +113,27 @@ final class CodeFlow {
       return failed(view, 400, "This sign-in has taken too long", "Please sign in once more.", login.returnTo(), "");
     }
     try {
-      Optional<String> issuer = Optional.ofNullable(MultivaluedMapUtils.getFirstValue(parameters, "iss"));
-      if (!permitted(server.provider().metadata(), issuer)) {
+      if (!permitted(server.provider().metadata(), parameter(parameters, "iss"))) {
         return refusedTokens(view, login, "the authorization response names another issuer");
       }
-      if (parameters.containsKey("error")) {
+      Optional<String> code = parameter(parameters, "code");
+      if (code.isEmpty() || parameters.containsKey("error")) {
         return errorResponse(view, login, parameters);
       }
       TokenResponse response = server.tokenEndpoint().authorizationCode(
-          Secret.of(parameters.get("code").get(0)), login.redirectUri(), login.codeVerifier());
+          Secret.of(code.get()), login.redirectUri(), login.codeVerifier());
       return response instanceof Granted granted
           ? accept(view, session, login, granted)
           : refusedCode(view, login, (Refused) response);
     } catch (AuthorizationServerUnavailableException e) {
       return unavailable(view, e);
     } catch (InvalidTokenException e) {
-      return refusedTokens(view, login, e.getMessage());
+      return refusedTokens(view, login, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Optional<String> parameter(Map<String, List<String>> parameters, String name) {
+    return parameters.getOrDefault(name, List.of()).stream().findFirst().filter(value -> !value.isEmpty());
   }
 
   /** RFC 9207, section 2.4. */
@@ -159,8 +162,8 @@ final class CodeFlow {
 
   /** RFC 6749, section 4.1.2.1. The description is shown only because the state is known, so that it comes from the provider. */
   private AuthenticationResult errorResponse(HttpRequestView view, PendingLogin login, Map<String, List<String>> parameters) {
-    String error = parameters.get("error").get(0);
-    String description = Optional.ofNullable(MultivaluedMapUtils.getFirstValue(parameters, "error_description")).orElse(error);
+    String error = parameter(parameters, "error").orElse("");
+    String description = parameter(parameters, "error_description").orElse(error);
     LOG.log(Level.INFO, () -> "The provider ended a sign-in with " + OccasionalLog.plain(error));
     return switch (error) {
       case "access_denied" -> failed(view, 403, "You have not been signed in",

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One introspection under way, and those who wait for it. */
 final class Introspection {
@@ -59,9 +60,10 @@ final class Introspection {
     }
   }
 
-  private static AuthorizationServerUnavailableException failure(Throwable cause) {
+  private static AuthorizationServerUnavailableException failure(@Nullable Throwable cause) {
     if (cause instanceof AuthorizationServerUnavailableException failure) {
-      return new AuthorizationServerUnavailableException(failure.getMessage(), failure, failure.retryAfter().orElse(null));
+      return new AuthorizationServerUnavailableException(
+          String.valueOf(failure.getMessage()), failure, failure.retryAfter().orElse(null));
     }
     return new AuthorizationServerUnavailableException("the introspection broke off", cause);
   }

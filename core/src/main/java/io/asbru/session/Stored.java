@@ -5,11 +5,11 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,11 +65,22 @@ final class Stored {
   }
 
   Set<String> texts(String name) {
-    return ((Collection<?>) map.get(name)).stream().map(String.class::cast).collect(Collectors.toUnmodifiableSet());
+    Set<String> copy = new HashSet<>();
+    for (Object text : present(name, Collection.class)) {
+      copy.add((String) text);
+    }
+    return Set.copyOf(copy);
   }
 
   Map<String, Object> object(String name) {
-    return ((Map<?, ?>) map.get(name)).entrySet().stream()
-        .collect(Collectors.toUnmodifiableMap(entry -> (String) entry.getKey(), Map.Entry::getValue));
+    Map<String, Object> copy = new HashMap<>();
+    for (Map.Entry<?, ?> entry : ((Map<?, ?>) present(name, Map.class)).entrySet()) {
+      copy.put((String) entry.getKey(), entry.getValue());
+    }
+    return Map.copyOf(copy);
+  }
+
+  private <T> T present(String name, Class<T> type) {
+    return Optional.ofNullable(map.get(name)).map(type::cast).orElseThrow(IllegalArgumentException::new);
   }
 }
