@@ -2,6 +2,7 @@ package io.asbru.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -75,7 +76,7 @@ record Reply(int status, List<Map.Entry<String, String>> headers, byte[] body) {
       Map<String, Object> object = Json.read(body);
       change.accept(object);
       return body(Json.write(object));
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       return this;
     }
   }

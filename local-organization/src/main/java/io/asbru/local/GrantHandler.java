@@ -1,0 +1,12 @@
+package io.asbru.local;
+
+import java.util.List;
+
+/** Turns one kind of authorization grant into a token response. The client is authenticated and may use it. */
+interface GrantHandler {
+
+  /** The parameters without which a request is not looked at. */
+  List<String> required();
+
+  Reply grant(Call call, Application client, Organization organization) throws OAuthRefusal;
+}

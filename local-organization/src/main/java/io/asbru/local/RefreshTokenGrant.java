@@ -1,0 +1,67 @@
+package io.asbru.local;
+
+import static io.asbru.local.OAuthRefusal.invalidGrant;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-6">RFC 6749, section 6</a> */
+final class RefreshTokenGrant implements GrantHandler {
+
+  private static final String STALE = "Invalid refresh token value in the request";
+
+  private final TokenStore store;
+  private final TokenIssuer issuer;
+  private final Clock clock;
+
+  RefreshTokenGrant(TokenStore store, TokenIssuer issuer, Clock clock) {
+    this.store = store;
+    this.issuer = issuer;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<String> required() {
+    return List.of("refresh_token");
+  }
+
+  @Override
+  public Reply grant(Call call, Application client, Organization organization) throws OAuthRefusal {
+    TokenPair pair = store.byRefreshToken(call.parameter("refresh_token").orElseThrow())
+        .filter(found -> found.authorization().application().clientId().equals(client.clientId()))
+        .filter(found -> found.authorization().residence() == organization)
+        .filter(found -> found.authorization().stillRegistered())
+        .orElseThrow(() -> invalidGrant("Persisted access token data not found"));
+    checkState(pair);
+    Authorization authorization = pair.authorization().withScopes(scopes(call, pair));
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    TokenPair renewed = issuer.renew(pair, authorization, now).orElseThrow(() -> invalidGrant(STALE));
+    return issuer.reply(call, renewed, authorization, Optional.empty(), now);
+  }
+
+  private void checkState(TokenPair pair) throws OAuthRefusal {
+    if (pair.refreshState() == TokenPair.State.REVOKED) {
+      throw invalidGrant("Invalid refresh token state");
+    }
+    if (pair.refreshState() == TokenPair.State.REPLACED) {
+      throw invalidGrant(STALE);
+    }
+    if (!pair.refreshActive(clock.instant())) {
+      throw invalidGrant("Refresh token is expired.");
+    }
+  }
+
+  private static Set<String> scopes(Call call, TokenPair pair) throws OAuthRefusal {
+    Set<String> wanted = call.words("scope");
+    Set<String> granted = pair.authorization().scopes();
+    if (!granted.containsAll(wanted)) {
+      throw new OAuthRefusal(400, "invalid_scope", "Invalid Scope!");
+    }
+    return wanted.isEmpty() ? granted : new LinkedHashSet<>(wanted);
+  }
+}
