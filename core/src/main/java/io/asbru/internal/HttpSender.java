@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpSender implements HTTPRequestSender, AutoCloseable {
 
+  private static final String STOPPED = "the application has been stopped";
   private static final AtomicInteger THREADS = new AtomicInteger();
 
   private final HttpClient client;
@@ -99,14 +101,17 @@ public final class HttpSender implements HTTPRequestSender, AutoCloseable {
   @Override
   public HTTPResponse send(ReadOnlyHTTPRequest request) throws IOException {
     if (closed) {
-      throw new IOException("the application has been stopped");
+      throw new IOException(STOPPED);
     }
     BoundedBody body = new BoundedBody(maxResponseSize);
     CompletableFuture<HttpResponse<byte[]>> exchange;
     try {
       exchange = client.sendAsync(outgoing(request), head -> body);
     } catch (IllegalArgumentException e) {
-      throw new IOException("the request cannot be sent: " + e.getMessage(), e);
+      // Neither message nor cause: they quote the header field at fault, which may hold a token.
+      throw new IOException("the request holds characters that cannot be sent");
+    } catch (RejectedExecutionException e) {
+      throw new IOException(STOPPED, e);
     }
     underWay.add(exchange);
     try {
@@ -121,7 +126,7 @@ public final class HttpSender implements HTTPRequestSender, AutoCloseable {
     } catch (ExecutionException e) {
       throw explained(e.getCause());
     } catch (CancellationException e) {
-      throw new IOException("the application has been stopped", e);
+      throw new IOException(STOPPED, e);
     } finally {
       underWay.remove(exchange);
     }
