@@ -1,0 +1,66 @@
+package io.asbru.servlet;
+
+import io.asbru.AuthenticationResult;
+import io.asbru.AuthenticationResult.Anonymous;
+import io.asbru.AuthenticationResult.Authenticated;
+import io.asbru.AuthenticationResult.Credential;
+import io.asbru.Caller;
+import io.asbru.HttpReply;
+import io.asbru.HttpRequestView;
+import io.asbru.Requirement;
+import io.asbru.session.SessionStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Core as a test wants it: by default the caller is the one that the header X-Caller names. */
+final class StubEngine implements Engine {
+
+  final List<Requirement> asked = new ArrayList<>();
+  final List<String> paths = new ArrayList<>();
+  Function<HttpRequestView, AuthenticationResult> decision = StubEngine::byHeader;
+  boolean closed;
+  int signOuts;
+
+  private static AuthenticationResult byHeader(HttpRequestView view) {
+    return view.header("X-Caller").<AuthenticationResult>map(name -> new Authenticated(user(name), Credential.SESSION))
+        .orElseGet(Anonymous::new);
+  }
+
+  static Caller user(String name) {
+    return Caller.builder(Caller.Kind.USER, name).build();
+  }
+
+  @Override
+  public AuthenticationResult authenticate(HttpRequestView view, SessionStore session, Requirement requirement) {
+    asked.add(requirement);
+    paths.add(view.path());
+    return decision.apply(view);
+  }
+
+  @Override
+  public boolean ownPath(String path) {
+    return path.startsWith("/oauth2/");
+  }
+
+  @Override
+  public HttpReply signIn(HttpRequestView view, SessionStore session) {
+    return new HttpReply(302, List.of(new HttpReply.Header("Location", "https://provider.example/?to=" + view.path())), "");
+  }
+
+  @Override
+  public void signOut(SessionStore session) {
+    signOuts++;
+    session.end();
+  }
+
+  @Override
+  public HttpReply refuse(HttpRequestView view, int status, String error, String description) {
+    return new HttpReply(status, List.of(), error);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}
