@@ -17,6 +17,7 @@ final class StubResponse extends Stub {
   int status = 200;
   boolean committed;
   boolean writerInUse;
+  private final PrintWriter writer = new PrintWriter(body, true, StandardCharsets.UTF_8);
 
   StubResponse() {
     on("isCommitted", none -> committed);
@@ -32,7 +33,7 @@ final class StubResponse extends Stub {
       status = (Integer) code[0];
       return calls.add("status " + status);
     });
-    on("getWriter", none -> new PrintWriter(body, true, StandardCharsets.UTF_8));
+    on("getWriter", none -> writer);
     on("getOutputStream", none -> {
       if (writerInUse) {
         throw new IllegalStateException("getWriter was called");
@@ -57,6 +58,7 @@ final class StubResponse extends Stub {
   }
 
   String text() {
+    writer.flush();
     return body.toString(StandardCharsets.UTF_8);
   }
 

@@ -1,0 +1,141 @@
+package io.asbru.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.asbru.AuthenticationResult.Authenticated;
+import io.asbru.AuthenticationResult.Credential;
+import io.asbru.Caller;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AuthenticatedRequestTest {
+
+  private final StubEngine engine = new StubEngine();
+  private final StubRequest container = StubRequest.get("/a");
+  private final StubResponse response = new StubResponse();
+  private final HttpServletResponse outer = response.make();
+
+  private AuthenticatedRequest as(Credential credential, String... roles) {
+    Caller caller = Caller.builder(Caller.Kind.USER, "Charlie").roles(Set.of(roles)).scopes(Set.of("read_stores")).build();
+    return AuthenticatedRequest.decided(container.make(), outer, engine, "/a", new Authenticated(caller, credential));
+  }
+
+  private AuthenticatedRequest anonymous() {
+    return AuthenticatedRequest.decided(container.make(), outer, engine, "/a", null);
+  }
+
+  @Test
+  void caller_isPrincipalUserAndAttribute() {
+    AuthenticatedRequest request = as(Credential.SESSION);
+    assertThat(request.getUserPrincipal()).isInstanceOf(Caller.class);
+    assertThat(request.getRemoteUser()).isEqualTo("Charlie");
+    assertThat(request.getAttribute("io.asbru.Caller")).isSameAs(request.getUserPrincipal());
+    assertThat(OAuthFilter.caller(request)).containsSame((Caller) request.getUserPrincipal());
+  }
+
+  @Test
+  void authType_tellsTheCredential() {
+    assertThat(as(Credential.SESSION).getAuthType()).isEqualTo("OPENID");
+    assertThat(as(Credential.BEARER_TOKEN).getAuthType()).isEqualTo("BEARER");
+  }
+
+  @Test
+  void roles_areTheCallersAndNotItsScopes() {
+    AuthenticatedRequest request = as(Credential.SESSION, "manager");
+    assertThat(request.isUserInRole("manager")).isTrue();
+    assertThat(request.isUserInRole("**")).isTrue();
+    assertThat(request.isUserInRole("*")).isFalse();
+    assertThat(request.isUserInRole("read_stores")).isFalse();
+  }
+
+  @Test
+  void callerOfTheContainer_givesWayAndAddsNothing() {
+    container.principal("tomcat");
+    AuthenticatedRequest request = as(Credential.BEARER_TOKEN);
+    assertThat(request.getRemoteUser()).isEqualTo("Charlie");
+    assertThat(request.isUserInRole("container")).isFalse();
+  }
+
+  @Test
+  void callerOfTheContainer_showsThroughWhereNobodyElseIsKnown() throws Exception {
+    container.principal("tomcat");
+    AuthenticatedRequest request = anonymous();
+    assertThat(request.getRemoteUser()).isEqualTo("tomcat");
+    assertThat(request.getUserPrincipal().getName()).isEqualTo("tomcat");
+    assertThat(request.getAuthType()).isEqualTo("BASIC");
+    assertThat(request.isUserInRole("container")).isTrue();
+    assertThat(request.authenticate(response.make())).isTrue();
+  }
+
+  @Test
+  void authenticate_isTrueWithACaller() throws Exception {
+    assertThat(as(Credential.SESSION).authenticate(response.make())).isTrue();
+    assertThat(response.calls).isEmpty();
+  }
+
+  @Test
+  void authenticate_beginsASignInWithoutOne() throws Exception {
+    assertThat(anonymous().authenticate(response.make())).isFalse();
+    assertThat(response.calls).containsSubsequence("set Location: https://provider.example/?to=/a", "status 302");
+  }
+
+  @Test
+  void authenticate_failsAfterTheResponseWasSent() {
+    response.committed = true;
+    assertThatIllegalStateException().isThrownBy(() -> anonymous().authenticate(response.make()));
+  }
+
+  @Test
+  void login_isRefused() {
+    assertThatExceptionOfType(ServletException.class).isThrownBy(() -> anonymous().login("Charlie", "secret"))
+        .withMessageContaining("authenticate").withMessageNotContaining("secret");
+  }
+
+  @Test
+  void logout_endsTheSessionAndTheIdentity() throws Exception {
+    StubSession session = new StubSession();
+    container.session(session).principal("tomcat");
+    AuthenticatedRequest request = as(Credential.SESSION);
+    request.logout();
+    assertThat(session.ended).isTrue();
+    assertThat(request.getUserPrincipal()).isNull();
+    assertThat(OAuthFilter.caller(request)).isEmpty();
+    assertThat(container.attributes).isEmpty();
+  }
+
+  @Test
+  void logoutOfABearerCaller_leavesTheSessionAlone() throws Exception {
+    StubSession session = new StubSession();
+    container.session(session);
+    AuthenticatedRequest request = as(Credential.BEARER_TOKEN);
+    request.logout();
+    assertThat(session.ended).isFalse();
+    assertThat(engine.signOuts).isZero();
+    assertThat(request.getUserPrincipal()).isNull();
+  }
+
+  @Test
+  void logoutOfNobody_isNoFault() throws Exception {
+    anonymous().logout();
+    assertThat(engine.signOuts).isEqualTo(1);
+  }
+
+  @Test
+  void startAsync_keepsTheWrapper() {
+    AuthenticatedRequest request = as(Credential.SESSION);
+    request.startAsync();
+    assertThat(container.asyncStarts).singleElement().satisfies(pair -> assertThat(pair).containsExactly(request, outer));
+  }
+
+  @Test
+  void wrapper_isFoundByItsOwnEngineOnly() {
+    AuthenticatedRequest request = as(Credential.SESSION);
+    assertThat(AuthenticatedRequest.around(new jakarta.servlet.http.HttpServletRequestWrapper(request), engine)).isSameAs(request);
+    assertThat(AuthenticatedRequest.around(request, new StubEngine())).isNull();
+    assertThat(AuthenticatedRequest.around(container.make(), engine)).isNull();
+  }
+}

@@ -1,0 +1,318 @@
+package io.asbru.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.asbru.AuthenticationResult;
+import io.asbru.AuthenticationResult.Anonymous;
+import io.asbru.AuthenticationResult.Authenticated;
+import io.asbru.AuthenticationResult.Credential;
+import io.asbru.AuthenticationResult.Reason;
+import io.asbru.AuthenticationResult.Redirected;
+import io.asbru.AuthenticationResult.Refused;
+import io.asbru.Caller;
+import io.asbru.HttpReply;
+import io.asbru.Requirement;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestGuardTest {
+
+  private final StubEngine engine = new StubEngine();
+  private final StubResponse response = new StubResponse();
+  private final List<HttpServletRequest> passedOn = new ArrayList<>();
+  private final FilterChain chain = (request, any) -> passedOn.add((HttpServletRequest) request);
+
+  private RequestGuard guard(String rules, boolean allowCorsPreflight) {
+    return new RequestGuard(engine, RulesReader.read(rules).rules(), allowCorsPreflight);
+  }
+
+  private void guard(String rules, StubRequest request) throws IOException, ServletException {
+    guard(rules, false).guard(request.make(), response.make(), chain);
+  }
+
+  @Test
+  void knownCaller_isShownToTheApplication() throws Exception {
+    guard("/** login", StubRequest.get("/a").header("X-Caller", "Charlie"));
+    assertThat(passedOn).singleElement().satisfies(request -> {
+      assertThat(request.getUserPrincipal()).isEqualTo(StubEngine.user("Charlie"));
+      assertThat(OAuthFilter.caller(request)).contains(StubEngine.user("Charlie"));
+    });
+    assertThat(engine.asked).containsExactly(Requirement.LOGIN);
+  }
+
+  @Test
+  void unknownCaller_isNobody() throws Exception {
+    guard("/** anyone", StubRequest.get("/a"));
+    assertThat(passedOn).singleElement().satisfies(request -> {
+      assertThat(request.getUserPrincipal()).isNull();
+      assertThat(OAuthFilter.caller(request)).isEmpty();
+    });
+  }
+
+  @Test
+  void replyOfCore_isSentInPlaceOfTheChain() throws Exception {
+    engine.decision = view -> new Redirected(new HttpReply(302, List.of(), ""));
+    guard("/** login", StubRequest.get("/a"));
+    assertThat(response.status).isEqualTo(302);
+    engine.decision = view -> new Refused(new HttpReply(401, List.of(), "no"), Reason.INVALID_TOKEN);
+    guard("/** login", StubRequest.get("/a"));
+    assertThat(response.status).isEqualTo(401);
+    assertThat(passedOn).isEmpty();
+  }
+
+  @Test
+  void everyOutcomeOfCore_isCarriedOut() throws Exception {
+    for (Class<?> outcome : AuthenticationResult.class.getPermittedSubclasses()) {
+      HttpReply reply = new HttpReply(400, List.of(), "");
+      engine.decision = view -> outcome == Authenticated.class ? new Authenticated(StubEngine.user("A"), Credential.SESSION)
+          : outcome == Anonymous.class ? new Anonymous()
+          : outcome == Redirected.class ? new Redirected(reply)
+          : outcome == Refused.class ? new Refused(reply, Reason.INVALID_REQUEST)
+          : null;
+      guard("/** login", StubRequest.get("/a"));
+    }
+    assertThat(passedOn).hasSize(2);
+  }
+
+  @Test
+  void pathWithoutARule_isRefusedWithoutAskingCore() throws Exception {
+    guard("/a login", StubRequest.get("/b").header("X-Caller", "Charlie"));
+    assertThat(response.status).isEqualTo(403);
+    assertThat(engine.asked).isEmpty();
+    assertThat(passedOn).isEmpty();
+  }
+
+  @Test
+  void methodWithoutARule_isRefusedWithAllow() throws Exception {
+    guard("GET /a login\n/** anyone", StubRequest.of("DELETE", "/a"));
+    assertThat(response.status).isEqualTo(405);
+    assertThat(response.calls).contains("set Allow: GET, HEAD");
+    assertThat(passedOn).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/app/public/..;/private, /private", "/app/public/%2e%2e/private, /private", "/app//private, /private", "/app/private;x, /private",
+      "/app/public%2f..%2fprivate, /private", "/app/public%5c..%5cprivate, /private", "/app/%252e/private, /private",
+      "/app/public/../private, /private"})
+  void ambiguousPath_isRefusedWhateverTheContainerMakesOfIt(String rawPath, String dispatched) throws Exception {
+    guard("/** anyone", StubRequest.get("/x").uri(rawPath).path("/app", dispatched, null));
+    assertThat(response.status).isEqualTo(400);
+    guard("/** anyone", StubRequest.get("/x").uri(rawPath.substring("/app".length())).path("", dispatched, null));
+    assertThat(passedOn).isEmpty();
+  }
+
+  @Test
+  void rules_areMatchedAgainstWhatTheContainerDispatches() throws Exception {
+    guard("/private/** login\n/** anyone", StubRequest.get("/x").uri("/app/%70rivate/a%20b").path("/app", "/private", "/a b"));
+    assertThat(engine.asked).containsExactly(Requirement.LOGIN);
+    assertThat(engine.paths).containsExactly("/private/a b");
+  }
+
+  @Test
+  void welcomeFile_isDecidedByItsOwnPath() throws Exception {
+    guard("/index.html anyone\n/** login", StubRequest.get("/x").uri("/app/").path("/app", "/index.html", null));
+    assertThat(engine.asked).containsExactly(Requirement.ANYONE);
+  }
+
+  @Test
+  void contextRootWithoutASlash_isTheRoot() throws Exception {
+    guard("/ anyone", StubRequest.get("/x").uri("/app").path("/app", "", null));
+    assertThat(engine.paths).containsExactly("/");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/a anyone ~ /** login, 400", "/** login, 200", "/x anyone, 200", "/b anyone, 400"})
+  void urlThatIsDispatchedElsewhere_passesOnlyIfTheRulesSayTheSameOfBoth(String rules, int status) throws Exception {
+    guard(rules.replace('~', '\n'), StubRequest.get("/x").uri("/app/a").path("/app", "/b", null));
+    assertThat(response.status).isEqualTo(rules.startsWith("/x") ? 403 : status);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/b/../a", "//a", "/a;b", "/a%2e"})
+  void dispatchedPathThatIsNotNormal_isRefused(String dispatched) throws Exception {
+    guard("/** anyone", StubRequest.get("/x").uri("/app/a").path("/app", dispatched, null));
+    assertThat(response.status).isEqualTo(400);
+  }
+
+  @Test
+  void ownPath_goesToCoreWhateverTheRulesSay() throws Exception {
+    guard("/a login", StubRequest.of("POST", "/oauth2/callback"));
+    assertThat(engine.asked).containsExactly(Requirement.ANYONE);
+  }
+
+  @Test
+  void ownPath_isKnownByTheUrlWhereTheContainerReportsAnother() throws Exception {
+    guard("/a login", StubRequest.get("/x").uri("/app/oauth2/callback").path("/app", "", null));
+    assertThat(engine.paths).containsExactly("/oauth2/callback");
+  }
+
+  @Test
+  void corsPreflight_isRefusedUnlessAllowed() throws Exception {
+    StubRequest preflight = StubRequest.of("OPTIONS", "/a").header("Origin", "https://other.example")
+        .header("Access-Control-Request-Method", "PUT");
+    guard("/a login", preflight);
+    assertThat(response.status).isEqualTo(403);
+    assertThat(engine.asked).isEmpty();
+    guard("PUT /a login", true).guard(preflight.make(), response.make(), chain);
+    assertThat(engine.asked).containsExactly(Requirement.ANYONE);
+    assertThat(passedOn).hasSize(1);
+  }
+
+  @Test
+  void corsPreflightToAPathWithoutARule_isRefusedAlways() throws Exception {
+    guard("/a login", true).guard(StubRequest.of("OPTIONS", "/b").header("Origin", "https://other.example")
+        .header("Access-Control-Request-Method", "PUT").make(), response.make(), chain);
+    assertThat(response.status).isEqualTo(403);
+  }
+
+  @Test
+  void otherOptionsRequest_isARequestLikeAnyOther() throws Exception {
+    guard("/a login", true).guard(StubRequest.of("OPTIONS", "/a").header("Origin", "https://other.example").make(), response.make(), chain);
+    assertThat(engine.asked).containsExactly(Requirement.LOGIN);
+  }
+
+  @Test
+  void exceptionOfTheApplication_isItsOwn() {
+    RuntimeException own = new IllegalStateException("mine");
+    assertThatThrownBy(() -> guard("/** login", false).guard(StubRequest.get("/a").header("X-Caller", "A").make(), response.make(),
+        (request, any) -> {
+          throw own;
+        })).isSameAs(own);
+    assertThat(response.calls).isEmpty();
+  }
+
+  @Test
+  void body_isNotTouched() throws Exception {
+    // A StubRequest without a body fails at getParameter, getReader, getInputStream, getParts and everything else unforeseen.
+    guard("/** login", StubRequest.of("POST", "/a").header("Content-Type", "application/x-www-form-urlencoded").header("X-Caller", "A"));
+    assertThat(passedOn).hasSize(1);
+  }
+
+  @Test
+  void session_isNotLookedUpUnlessCoreAsks() throws Exception {
+    StubRequest request = StubRequest.get("/a").header("X-Caller", "A");
+    guard("/** bearer", request);
+    assertThat(request.sessionLookups).isZero();
+  }
+
+  @Test
+  void forward_keepsTheIdentity() throws Exception {
+    RequestGuard guard = guard("/a login\n/b bearer", false);
+    StubRequest original = StubRequest.get("/a").header("X-Caller", "A");
+    guard.guard(original.make(), response.make(), chain);
+    HttpServletRequest forwarded = dispatched(passedOn.get(0), DispatcherType.FORWARD, "/b");
+    guard.guard(forwarded, response.make(), chain);
+    assertThat(passedOn.get(1)).isSameAs(forwarded);
+    assertThat(engine.asked).hasSize(1);
+  }
+
+  @Test
+  void forwardOfARequestThatWasNeverDecided_isDecided() throws Exception {
+    guard("/b login", StubRequest.get("/b").dispatcher(DispatcherType.FORWARD));
+    assertThat(engine.asked).containsExactly(Requirement.LOGIN);
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = DispatcherType.class, names = {"INCLUDE", "ERROR"})
+  void errorPageAndInclude_keepTheIdentityThoughTheContainerDropsTheWrapper(DispatcherType type) throws Exception {
+    RequestGuard guard = guard("/a login", false);
+    StubRequest original = StubRequest.get("/a").header("X-Caller", "A");
+    guard.guard(original.make(), response.make(), chain);
+    original.path("/app", "/error", null).uri("/app/error").dispatcher(type);
+    guard.guard(original.make(), response.make(), chain);
+    assertThat(passedOn.get(1).getRemoteUser()).isEqualTo("A");
+    assertThat(passedOn.get(1).getAuthType()).isEqualTo(OAuthFilter.OPENID_AUTH);
+    assertThat(engine.asked).hasSize(1);
+  }
+
+  @Test
+  void errorPageOfNobody_isShown() throws Exception {
+    guard("/a login", StubRequest.get("/error").dispatcher(DispatcherType.ERROR));
+    assertThat(passedOn).singleElement().satisfies(request -> assertThat(request.getUserPrincipal()).isNull());
+  }
+
+  @Test
+  void asyncDispatchToTheDecidedPath_isNotDecidedAgain() throws Exception {
+    RequestGuard guard = guard("/a login", false);
+    guard.guard(StubRequest.get("/a").header("X-Caller", "A").make(), response.make(), chain);
+    HttpServletRequest again = dispatched(passedOn.get(0), DispatcherType.ASYNC, "/a");
+    guard.guard(again, response.make(), chain);
+    assertThat(passedOn).hasSize(2);
+    assertThat(engine.asked).hasSize(1);
+  }
+
+  @Test
+  void asyncDispatchToAnotherPath_isDecided() throws Exception {
+    RequestGuard guard = guard("/a anyone\n/b login", false);
+    guard.guard(StubRequest.get("/a").header("X-Caller", "A").make(), response.make(), chain);
+    engine.decision = view -> new Refused(new HttpReply(401, List.of(), ""), Reason.LOGIN_REQUIRED);
+    guard.guard(dispatched(passedOn.get(0), DispatcherType.ASYNC, "/b"), response.make(), chain);
+    assertThat(response.status).isEqualTo(401);
+    assertThat(passedOn).hasSize(1);
+    assertThat(engine.asked).containsExactly(Requirement.ANYONE, Requirement.LOGIN);
+  }
+
+  @Test
+  void asyncDispatchThatIsDecidedAnew_showsTheNewIdentityAlone() throws Exception {
+    RequestGuard guard = guard("/** anyone", false);
+    StubRequest original = StubRequest.get("/a").header("X-Caller", "A");
+    guard.guard(original.make(), response.make(), chain);
+    engine.decision = view -> new Anonymous();
+    guard.guard(dispatched(passedOn.get(0), DispatcherType.ASYNC, "/b"), response.make(), chain);
+    assertThat(passedOn.get(1).getUserPrincipal()).isNull();
+    assertThat(OAuthFilter.caller(passedOn.get(1))).isEmpty();
+    assertThat(original.attributes).isEmpty();
+  }
+
+  @Test
+  void asyncDispatchWithTheContainersOwnRequest_isDecided() throws Exception {
+    guard("/a login", StubRequest.get("/a").dispatcher(DispatcherType.ASYNC));
+    assertThat(engine.asked).containsExactly(Requirement.LOGIN);
+  }
+
+  @Test
+  void oneThreadServingAThenBThenNobody_neverMixesThem() throws Exception {
+    RequestGuard guard = guard("/** anyone", false);
+    StubRequest reused = StubRequest.get("/a");
+    for (String name : List.of("A", "B", "")) {
+      reused.header("X-Caller", name.isEmpty() ? new String[0] : new String[] {name});
+      guard.guard(reused.make(), response.make(), chain);
+      HttpServletRequest seen = passedOn.get(passedOn.size() - 1);
+      assertThat(OAuthFilter.caller(seen).map(Caller::getName)).isEqualTo(Optional.of(name).filter(n -> !n.isEmpty()));
+      assertThat(OAuthFilter.caller(reused.make()).map(Caller::getName)).isEqualTo(Optional.of(name).filter(n -> !n.isEmpty()));
+    }
+  }
+
+  /** As a container wraps a request for a dispatch within the application. */
+  private static HttpServletRequest dispatched(HttpServletRequest request, DispatcherType type, String path) {
+    return new HttpServletRequestWrapper(request) {
+      @Override
+      public DispatcherType getDispatcherType() {
+        return type;
+      }
+
+      @Override
+      public String getServletPath() {
+        return path;
+      }
+
+      @Override
+      public String getRequestURI() {
+        return "/app" + path;
+      }
+    };
+  }
+}

@@ -1,0 +1,39 @@
+package io.asbru.servlet;
+
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.SessionCookieConfig;
+import jakarta.servlet.SessionTrackingMode;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Init-params and context-params as a deployment descriptor would give them. */
+final class StubFilterConfig extends Stub {
+
+  final Map<String, String> initParams = new LinkedHashMap<>();
+  final Map<String, String> contextParams = new LinkedHashMap<>();
+  Set<SessionTrackingMode> trackingModes = EnumSet.of(SessionTrackingMode.COOKIE);
+  boolean httpOnly = true;
+  String sameSite;
+
+  StubFilterConfig() {
+    on("getInitParameter", name -> initParams.get(name[0]));
+    on("getInitParameterNames", none -> Collections.enumeration(initParams.keySet()));
+    Stub context = new Stub() {};
+    context.on("getInitParameter", name -> contextParams.get(name[0]));
+    context.on("getInitParameterNames", none -> Collections.enumeration(contextParams.keySet()));
+    context.on("getEffectiveSessionTrackingModes", none -> trackingModes);
+    Stub cookie = new Stub() {};
+    cookie.on("isHttpOnly", none -> httpOnly);
+    cookie.on("getAttribute", name -> name[0].equals("SameSite") ? sameSite : null);
+    context.on("getSessionCookieConfig", none -> cookie.as(SessionCookieConfig.class));
+    on("getServletContext", none -> context.as(ServletContext.class));
+  }
+
+  FilterConfig make() {
+    return as(FilterConfig.class);
+  }
+}
