@@ -72,7 +72,7 @@ final class CodeFlow {
     try {
       endpoint = server.provider().endpoint(Endpoints::authorization, Setting.AUTHORIZATION_ENDPOINT);
     } catch (AuthorizationServerUnavailableException e) {
-      return unavailable(view, e);
+      return unavailable(view, e, returnUri.of(view));
     }
     PendingLogin login = new PendingLogin(
         new State().getValue(),
@@ -126,7 +126,8 @@ final class CodeFlow {
           ? accept(view, session, login, granted)
           : refusedCode(view, login, (Refused) response);
     } catch (AuthorizationServerUnavailableException e) {
-      return unavailable(view, e);
+      // Begun anew, because the code is spent.
+      return unavailable(view, e, login.returnTo());
     } catch (InvalidTokenException e) {
       return refusedTokens(view, login, String.valueOf(e.getMessage()));
     }
@@ -206,9 +207,9 @@ final class CodeFlow {
     return Refusals.refused(Reason.SIGN_IN_FAILED, page.reply());
   }
 
-  private AuthenticationResult unavailable(HttpRequestView view, AuthorizationServerUnavailableException e) {
+  private AuthenticationResult unavailable(HttpRequestView view, AuthorizationServerUnavailableException e, String next) {
     log.warn(LOG, "sign-in unavailable", () -> "Nobody can sign in: " + e.getMessage());
-    return refusals.unavailable(view, e.retryAfter());
+    return refusals.unavailable(view, e.retryAfter(), next);
   }
 
   /** Sends a browser elsewhere by GET, and keeps the redirect out of caches. */

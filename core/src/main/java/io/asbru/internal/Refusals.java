@@ -84,17 +84,18 @@ public final class Refusals {
   }
 
   Refused unavailable(HttpRequestView view, Optional<Duration> retryAfter) {
-    long seconds = Math.max(1, retryAfter.orElse(RETRY_AFTER).toSeconds());
-    List<Header> headers = List.of(new Header("Retry-After", Long.toString(seconds)));
-    if (!Representation.navigation(view)) {
-      return refused(Reason.AUTHORIZATION_SERVER_UNAVAILABLE, json(503, "temporarily_unavailable",
-          "The authorization server cannot be reached. Try again later.", headers));
-    }
-    Page page = Page.of(503, "Sign-in is not available right now",
-            "The service that knows who you are does not answer. You have not been signed out. Please try again in a moment.")
-        .header("Retry-After", Long.toString(seconds));
-    return refused(Reason.AUTHORIZATION_SERVER_UNAVAILABLE,
-        Representation.repeatable(view) ? page.link(returnUri.of(view), "Try again").reply() : page.reply());
+    return unavailable(view, retryAfter, returnUri.of(view));
+  }
+
+  /** The authorization server could not be asked; {@code next} is where a person tries again. */
+  Refused unavailable(HttpRequestView view, Optional<Duration> retryAfter, String next) {
+    String seconds = Long.toString(Math.max(1, retryAfter.orElse(RETRY_AFTER).toSeconds()));
+    return refused(Reason.AUTHORIZATION_SERVER_UNAVAILABLE, Representation.navigation(view)
+        ? Page.of(503, "Sign-in is not available right now",
+                "The service that knows who you are does not answer. Please try again in a moment.")
+            .link(next, "Try again").header("Retry-After", seconds).reply()
+        : json(503, "temporarily_unavailable", "The authorization server cannot be reached. Try again later.",
+            List.of(new Header("Retry-After", seconds))));
   }
 
   /** Any other error, in the representation that the request wants. */

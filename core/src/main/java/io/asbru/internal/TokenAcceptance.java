@@ -104,11 +104,16 @@ final class TokenAcceptance {
       claims.putAll(userInfo(tokens, idToken));
     }
     claims.putAll(introspect() ? introspection(tokens, idToken) : ofTheResponse(tokens));
+    requirePermitted(claims);
+    return user(claims);
+  }
+
+  /** The ID token's verifier has looked at its own; here each other source is looked at before they are put together. */
+  private void requirePermitted(Map<String, Object> claims) throws InvalidTokenException {
     if (!settings.provider().organizationRule().permits(claims)) {
       throw new InvalidTokenException("the tokens are of the organization "
           + OccasionalLog.plain(String.valueOf(claims.get("org_id"))) + ", which is not the one configured");
     }
-    return user(claims);
   }
 
   private Caller user(Map<String, Object> claims) throws InvalidTokenException {
@@ -143,6 +148,7 @@ final class TokenAcceptance {
     if (!active.caller().user() || subject.isPresent() && idToken.containsKey("sub") && !subject.equals(text(idToken, "sub"))) {
       throw new InvalidTokenException("the access token is somebody else's than the ID token");
     }
+    requirePermitted(active.caller().claims());
     Map<String, Object> claims = new LinkedHashMap<>(active.caller().claims());
     if (active.caller().expiresAt().isEmpty()) {
       tokens.expiresIn().ifPresent(lifetime -> claims.put("exp", clock.instant().plus(lifetime).getEpochSecond()));

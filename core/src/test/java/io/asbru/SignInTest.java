@@ -1,0 +1,282 @@
+package io.asbru;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.asbru.AuthenticationResult.Anonymous;
+import io.asbru.AuthenticationResult.Reason;
+import io.asbru.AuthenticationResult.Redirected;
+import io.asbru.AuthenticationResult.Refused;
+import io.asbru.local.Endpoint;
+import io.asbru.local.Fault;
+import io.asbru.session.MemorySessionStore;
+import io.asbru.session.SignIn;
+import io.asbru.settings.Setting;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Timeout(30)
+class SignInTest {
+
+  private EngineFixture fixture;
+
+  @BeforeEach
+  void start() {
+    fixture = new EngineFixture();
+  }
+
+  @AfterEach
+  void stop() {
+    fixture.close();
+  }
+
+  @Test
+  void user_signsInAndIsKnown() throws Exception {
+    MemorySessionStore session = fixture.signedIn("store-manager", "store-manager-pw");
+    Caller caller = fixture.caller(session);
+    assertThat(caller.user()).isTrue();
+    assertThat(caller.getName()).startsWith("store-manager@");
+    assertThat(caller.organization()).contains(EngineFixture.ORGANIZATION);
+    assertThat(caller.scopes()).contains("read_stores", "write_stores");
+    assertThat(caller.subject()).isPresent();
+    assertThat(session.rotations()).isEqualTo(1);
+  }
+
+  @Test
+  void grantedScopes_decideAndNotTheRequested() throws Exception {
+    assertThat(fixture.caller(fixture.signedIn("store-reader", "store-reader-pw")).scopes())
+        .contains("read_stores").doesNotContain("write_stores");
+    assertThat(fixture.caller(fixture.signedIn("no-scopes", "no-scopes-pw")).scopes())
+        .doesNotContain("read_stores", "write_stores");
+  }
+
+  @Test
+  void signedInCallerAndBearerCallerOfOnePerson_areEqual() throws Exception {
+    MemorySessionStore session = fixture.signedIn("store-reader", "store-reader-pw");
+    String token = session.load().map(SignIn::accessToken).orElseThrow().value();
+    AuthenticationResult bearer = fixture.authenticator.authenticate(
+        EngineFixture.api("/api").with("Authorization", "Bearer " + token), new MemorySessionStore(), Requirement.BEARER);
+    assertThat(((AuthenticationResult.Authenticated) bearer).caller()).isEqualTo(fixture.caller(session));
+  }
+
+  @Test
+  void callbackUsedTwice_isRefusedAndTheSessionStays() throws Exception {
+    MemorySessionStore session = new MemorySessionStore();
+    FakeRequest callback = fixture.comeBack(session, "Charlie", "jG9A5KrX");
+    fixture.visit(callback, session);
+    assertRefused(fixture.visit(callback, session), 400, Reason.SIGN_IN_FAILED);
+    assertThat(fixture.caller(session).getName()).startsWith("Charlie@");
+  }
+
+  @Test
+  void callbackInAnotherBrowser_isRefused() throws Exception {
+    FakeRequest callback = fixture.comeBack(new MemorySessionStore(), "Charlie", "jG9A5KrX");
+    MemorySessionStore other = new MemorySessionStore();
+    assertRefused(fixture.visit(callback, other), 400, Reason.SIGN_IN_FAILED);
+    assertThat(other.load()).isEmpty();
+  }
+
+  @Test
+  void tabs_doNotDisturbEachOther() throws Exception {
+    MemorySessionStore session = new MemorySessionStore();
+    FakeRequest first = fixture.comeBack(session, "Charlie", "jG9A5KrX");
+    FakeRequest second = fixture.comeBack(session, "Charlie", "jG9A5KrX");
+    assertThat(fixture.visit(second, session)).isInstanceOf(Redirected.class);
+    assertThat(fixture.visit(first, session)).isInstanceOf(Redirected.class);
+  }
+
+  @Test
+  void anotherUser_doesNotInheritTheSession() throws Exception {
+    MemorySessionStore session = fixture.signedIn("Charlie", "jG9A5KrX");
+    fixture.visit(fixture.comeBackSignedIn(session, "store-reader", "store-reader-pw"), session);
+    assertThat(session.ends()).isEqualTo(1);
+    assertThat(fixture.caller(session).getName()).startsWith("store-reader@");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+      "error=access_denied&error_description=User+denied, 403, User denied",
+      "error=server_error, 503, server_error",
+      "error=invalid_scope&error_description=%3Cscript%3E, 400, &lt;script&gt;",
+  })
+  void errorResponse_isShownEscapedAndTheSessionStays(String error, int status, String shown) throws Exception {
+    MemorySessionStore session = fixture.signedIn("Charlie", "jG9A5KrX");
+    String url = EngineFixture.location(new Redirected(fixture.authenticator.signIn(EngineFixture.page("/x"), session)));
+    String state = url.replaceAll(".*[?&]state=([^&]*).*", "$1");
+    Refused refused = assertRefused(fixture.visit(
+        EngineFixture.page("/oauth2/callback").query(error + "&state=" + state), session), status, Reason.SIGN_IN_FAILED);
+    assertThat(refused.reply().body()).contains(shown);
+    assertThat(fixture.caller(session).getName()).startsWith("Charlie@");
+  }
+
+  @Test
+  void errorResponseWithUnknownState_showsNothingOfIt() {
+    Refused refused = assertRefused(fixture.visit(
+        EngineFixture.page("/oauth2/callback").query("error=x&error_description=evil+words&state=unknown"),
+        new MemorySessionStore()), 400, Reason.SIGN_IN_FAILED);
+    assertThat(refused.reply().body()).doesNotContain("evil");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"code=a&code=b&state=s", "code=a&state=s&state=t", "code=a", "code=&state=", "error=&state=x"})
+  void callbackThatIsNone_isRefused(String query) {
+    assertRefused(fixture.visit(EngineFixture.page("/oauth2/callback").query(query), new MemorySessionStore()), 400,
+        Reason.SIGN_IN_FAILED);
+  }
+
+  @Test
+  void lateCallback_isRefused() throws Exception {
+    MemorySessionStore session = new MemorySessionStore();
+    FakeRequest callback = fixture.comeBack(session, "Charlie", "jG9A5KrX");
+    fixture.clock.advance(java.time.Duration.ofMinutes(31));
+    assertRefused(fixture.visit(callback, session), 400, Reason.SIGN_IN_FAILED);
+  }
+
+  @Test
+  void script_isNotRedirected() {
+    Refused refused = assertRefused(fixture.visit(EngineFixture.api("/x"), new MemorySessionStore()), 401, Reason.LOGIN_REQUIRED);
+    assertThat(refused.reply().header("WWW-Authenticate")).contains("Bearer realm=\"asbru\"");
+    assertThat(refused.reply().body()).contains("\"login_required\"");
+  }
+
+  @Test
+  void post_isNotRedirected() {
+    assertRefused(fixture.visit(EngineFixture.page("/x").method("POST"), new MemorySessionStore()), 401, Reason.LOGIN_REQUIRED);
+  }
+
+  @Test
+  void authorizationRequest_hasAllItNeeds() {
+    String url = EngineFixture.location(fixture.visit(EngineFixture.page("/x"), new MemorySessionStore()));
+    assertThat(url).startsWith(fixture.organization.baseUrl() + "/t/bestcarmart/o/" + EngineFixture.ORGANIZATION + "/oauth2/authorize?")
+        .contains("response_type=code", "client_id=sample_application_client_id", "code_challenge_method=S256", "nonce=", "state=",
+            "redirect_uri=http%3A%2F%2Flocalhost%3A8080%2Foauth2%2Fcallback");
+  }
+
+  static Stream<Arguments> defects() {
+    return Stream.of(
+        Arguments.of(Fault.wrongIssuer(), Endpoint.TOKEN, 502),
+        Arguments.of(Fault.wrongAudience(), Endpoint.TOKEN, 502),
+        Arguments.of(Fault.wrongAzp(), Endpoint.TOKEN, 502),
+        Arguments.of(Fault.wrongNonce(), Endpoint.TOKEN, 502),
+        Arguments.of(Fault.wrongAtHash(), Endpoint.TOKEN, 502),
+        Arguments.of(Fault.missingClaim("nonce"), Endpoint.TOKEN, 502),
+        Arguments.of(Fault.missingClaim("sub"), Endpoint.TOKEN, 502),
+        Arguments.of(Fault.missingClaim("iat"), Endpoint.TOKEN, 502),
+        Arguments.of(Fault.missingExpiry(), Endpoint.TOKEN, 502),
+        Arguments.of(Fault.expired(), Endpoint.TOKEN, 502),
+        Arguments.of(Fault.issuedInFuture(), Endpoint.TOKEN, 502),
+        Arguments.of(Fault.wrongOrganization(), Endpoint.TOKEN, 502),
+        Arguments.of(Fault.missingOrganization(), Endpoint.TOKEN, 502),
+        Arguments.of(Fault.algNone(), Endpoint.TOKEN, 502),
+        Arguments.of(Fault.hmacWithPublicKey(), Endpoint.TOKEN, 502),
+        Arguments.of(Fault.badSignature(), Endpoint.TOKEN, 502),
+        Arguments.of(Fault.unknownKid(), Endpoint.TOKEN, 502),
+        Arguments.of(Fault.otherAlgorithm(), Endpoint.TOKEN, 502),
+        Arguments.of(Fault.missingIdToken(), Endpoint.TOKEN, 502),
+        Arguments.of(Fault.error(400, "invalid_grant", "no"), Endpoint.TOKEN, 400),
+        Arguments.of(Fault.error(401, "invalid_client", "no"), Endpoint.TOKEN, 500),
+        Arguments.of(Fault.status(500), Endpoint.TOKEN, 503),
+        Arguments.of(Fault.status(429, 7), Endpoint.TOKEN, 503),
+        Arguments.of(Fault.notJson(), Endpoint.TOKEN, 503),
+        Arguments.of(Fault.hugeBody(1_000_000), Endpoint.TOKEN, 503),
+        Arguments.of(Fault.reset(), Endpoint.TOKEN, 503),
+        Arguments.of(Fault.halfBody(), Endpoint.TOKEN, 503),
+        Arguments.of(Fault.redirect("http://localhost:1/"), Endpoint.TOKEN, 503),
+        Arguments.of(Fault.wrongTokenType(), Endpoint.TOKEN, 503),
+        Arguments.of(Fault.wrongOrganization(), Endpoint.INTROSPECT, 502),
+        Arguments.of(Fault.missingOrganization(), Endpoint.INTROSPECT, 502),
+        Arguments.of(Fault.activeAsString(), Endpoint.INTROSPECT, 503),
+        Arguments.of(Fault.member("active", false), Endpoint.INTROSPECT, 502),
+        Arguments.of(Fault.status(500), Endpoint.INTROSPECT, 503),
+        Arguments.of(Fault.status(500), Endpoint.JWKS, 503),
+        Arguments.of(Fault.notJson(), Endpoint.JWKS, 503));
+  }
+
+  @ParameterizedTest(name = "{0} at {1}")
+  @MethodSource("defects")
+  void defectOfTheProvider_signsNobodyIn(Fault fault, Endpoint endpoint, int status) throws Exception {
+    MemorySessionStore session = new MemorySessionStore();
+    FakeRequest callback = fixture.comeBack(session, "Charlie", "jG9A5KrX");
+    fixture.organization.inject(fault, endpoint);
+    AuthenticationResult result = fixture.visit(callback, session);
+    assertThat(result).isInstanceOf(Refused.class);
+    assertThat(((Refused) result).reply().status()).isEqualTo(status);
+    assertThat(session.load()).isEmpty();
+    assertThat(((Refused) result).reply().body()).doesNotContain("code=").contains("/account?a=b");
+    fixture.organization.clearFaults();
+    fixture.clock.advance(java.time.Duration.ofMinutes(1));
+    assertThat(fixture.visit(fixture.comeBack(session, "Charlie", "jG9A5KrX"), session)).isInstanceOf(Redirected.class);
+  }
+
+  @Test
+  void providerThatTrickles_isGivenUpOn() throws Exception {
+    MemorySessionStore session = new MemorySessionStore();
+    FakeRequest callback = fixture.comeBack(session, "Charlie", "jG9A5KrX");
+    fixture.organization.inject(Fault.trickle(java.time.Duration.ofMillis(200)), Endpoint.TOKEN);
+    assertRefused(fixture.visit(callback, session), 503, Reason.AUTHORIZATION_SERVER_UNAVAILABLE);
+  }
+
+  @Test
+  void missingIdToken_isTakenIfSoSet() throws Exception {
+    try (EngineFixture lenient = new EngineFixture(Map.of(Setting.ALLOW_SIGN_IN_WITHOUT_ID_TOKEN, "true"))) {
+      MemorySessionStore session = new MemorySessionStore();
+      FakeRequest callback = lenient.comeBack(session, "store-reader", "store-reader-pw");
+      lenient.organization.inject(Fault.missingIdToken(), Endpoint.TOKEN);
+      assertThat(lenient.visit(callback, session)).isInstanceOf(Redirected.class);
+      assertThat(lenient.caller(session).getName()).startsWith("store-reader@");
+    }
+  }
+
+  @Test
+  void rotatedKey_isFetched() throws Exception {
+    fixture.signedIn("Charlie", "jG9A5KrX");
+    fixture.organization.rotateKeys();
+    fixture.signedIn("store-reader", "store-reader-pw");
+  }
+
+  @Test
+  void signInWithoutIntrospection_knowsTheUserByTheIdToken() throws Exception {
+    try (EngineFixture plain = new EngineFixture(Map.of(Setting.INTROSPECT_AT_SIGN_IN, "false"))) {
+      MemorySessionStore session = plain.signedIn("store-reader", "store-reader-pw");
+      Caller caller = plain.caller(session);
+      assertThat(caller.user()).isTrue();
+      assertThat(caller.scopes()).contains("read_stores").doesNotContain("write_stores");
+      assertThat(caller.organization()).contains(EngineFixture.ORGANIZATION);
+      assertThat(plain.organization.journal().count(Endpoint.INTROSPECT)).isZero();
+    }
+  }
+
+  @Test
+  void userInfo_isFetchedIfSoSet() throws Exception {
+    try (EngineFixture full = new EngineFixture(Map.of(Setting.USERINFO_AT_SIGN_IN, "true"))) {
+      full.signedIn("store-reader", "store-reader-pw");
+      assertThat(full.organization.journal().count(Endpoint.USERINFO)).isEqualTo(1);
+      MemorySessionStore session = new MemorySessionStore();
+      FakeRequest callback = full.comeBack(session, "Charlie", "jG9A5KrX");
+      full.organization.inject(Fault.wrongSubject(), Endpoint.USERINFO);
+      assertRefused(full.visit(callback, session), 502, Reason.SIGN_IN_FAILED);
+    }
+  }
+
+  @Test
+  void publicPage_isAnybodys() {
+    assertThat(fixture.authenticator.authenticate(EngineFixture.page("/"), new MemorySessionStore(), Requirement.ANYONE))
+        .isInstanceOf(Anonymous.class);
+  }
+
+  private static Refused assertRefused(AuthenticationResult result, int status, Reason reason) {
+    assertThat(result).isInstanceOf(Refused.class);
+    Refused refused = (Refused) result;
+    assertThat(refused.reply().status()).isEqualTo(status);
+    assertThat(refused.reason()).isEqualTo(reason);
+    assertThat(refused.reply().header("Cache-Control")).contains("no-store");
+    return refused;
+  }
+}
