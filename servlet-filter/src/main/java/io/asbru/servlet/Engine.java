@@ -22,8 +22,8 @@ interface Engine extends AutoCloseable {
   /** See {@link RequestAuthenticator#signOut}. */
   void signOut(SessionStore session);
 
-  /** The reply to a request that the front end refuses on its own: a page for people, JSON for scripts. */
-  HttpReply refuse(HttpRequestView view, int status, String error, String description);
+  /** See {@link RequestAuthenticator#refuse}. */
+  HttpReply refuse(HttpRequestView view, Verdict.Refuses refusal);
 
   @Override
   void close();
@@ -52,8 +52,8 @@ interface Engine extends AutoCloseable {
       }
 
       @Override
-      public HttpReply refuse(HttpRequestView view, int status, String error, String description) {
-        return PlainReply.of(view, status, error, description);
+      public HttpReply refuse(HttpRequestView view, Verdict.Refuses refusal) {
+        return authenticator.refuse(view, refusal.status(), refusal.error(), refusal.title(), refusal.message(), refusal.headers());
       }
 
       @Override

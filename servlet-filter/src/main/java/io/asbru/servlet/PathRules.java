@@ -25,8 +25,7 @@ final class PathRules {
       rule.methods().forEach(method -> byMethod.put(method, verdict));
       allowed.addAll(rule.methods());
     }
-    otherwise = everyMethod != null ? everyMethod
-        : new Verdict.Refuses(405, "method_not_allowed", "This address does not take this method.", String.join(", ", allowed));
+    otherwise = everyMethod != null ? everyMethod : Verdict.methodNotAllowed(String.join(", ", allowed));
   }
 
   boolean match(String path) {

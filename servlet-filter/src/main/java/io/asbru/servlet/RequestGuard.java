@@ -5,7 +5,6 @@ import io.asbru.AuthenticationResult.Anonymous;
 import io.asbru.AuthenticationResult.Authenticated;
 import io.asbru.AuthenticationResult.Redirected;
 import io.asbru.AuthenticationResult.Refused;
-import io.asbru.HttpReply;
 import io.asbru.Requirement;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
@@ -14,8 +13,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -112,14 +109,8 @@ final class RequestGuard {
 
   private void refuse(Verdict.Refuses refusal, HttpServletRequest request, HttpServletResponse response, String path)
       throws IOException {
-    LOG.log(Level.DEBUG, "Refused with {0}: {1}", refusal.status(), refusal.description());
-    HttpReply reply = engine.refuse(new ServletRequestView(request, path), refusal.status(), refusal.error(), refusal.description());
-    if (!refusal.allow().isEmpty()) {
-      List<HttpReply.Header> headers = new ArrayList<>(reply.headers());
-      headers.add(new HttpReply.Header("Allow", refusal.allow()));
-      reply = new HttpReply(reply.status(), headers, reply.body());
-    }
-    Replies.send(reply, response);
+    LOG.log(Level.DEBUG, () -> "Refused with " + refusal.status() + ": " + refusal.title());
+    Replies.send(engine.refuse(new ServletRequestView(request, path), refusal), response);
   }
 
   /** The path to decide on; empty if there is more than one candidate. */

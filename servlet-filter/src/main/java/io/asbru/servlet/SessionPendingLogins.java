@@ -54,6 +54,8 @@ final class SessionPendingLogins implements PendingLogins {
       lock.lock();
       try {
         List<PendingLogin> logins = read(session);
+        Instant now = clock.instant();
+        logins.removeIf(earlier -> earlier.expired(now));
         logins.add(login);
         write(session, logins.subList(Math.max(0, logins.size() - MOST), logins.size()));
       } finally {
@@ -84,7 +86,8 @@ final class SessionPendingLogins implements PendingLogins {
     }
   }
 
-  private Optional<PendingLogin> take(HttpSession session, String state) {
+  /** An expired one is handed out too, for core to say that it has taken too long. */
+  private static Optional<PendingLogin> take(HttpSession session, String state) {
     List<PendingLogin> logins = read(session);
     byte[] wanted = state.getBytes(UTF_8);
     for (PendingLogin login : logins) {
@@ -97,13 +100,11 @@ final class SessionPendingLogins implements PendingLogins {
     return Optional.empty();
   }
 
-  /** Those that can still be finished. */
-  private List<PendingLogin> read(HttpSession session) {
+  private static List<PendingLogin> read(HttpSession session) {
     List<PendingLogin> logins = new ArrayList<>();
     if (session.getAttribute(ATTRIBUTE) instanceof Object[] stored) {
-      Instant now = clock.instant();
       for (@Nullable Object one : stored) {
-        Optional.ofNullable(one).flatMap(PendingLogin::fromStored).filter(login -> !login.expired(now)).ifPresent(logins::add);
+        Optional.ofNullable(one).flatMap(PendingLogin::fromStored).ifPresent(logins::add);
       }
     }
     return logins;

@@ -2,6 +2,7 @@ package io.asbru.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.asbru.HttpReply;
 import io.asbru.Requirement;
 import java.util.List;
 import java.util.Set;
@@ -52,7 +53,7 @@ class RulesTest {
   void methodWithoutARule_isRefusedAndNotPassedOn(String method) {
     assertThat(rules(EXAMPLE).verdict(method, "/api/stores/1")).isInstanceOfSatisfying(Verdict.Refuses.class, refusal -> {
       assertThat(refusal.status()).isEqualTo(405);
-      assertThat(refusal.allow()).isEqualTo("GET, HEAD, POST");
+      assertThat(refusal.headers()).containsExactly(new HttpReply.Header("Allow", "GET, HEAD, POST"));
     });
   }
 

@@ -55,8 +55,8 @@ final class StubEngine implements Engine {
   }
 
   @Override
-  public HttpReply refuse(HttpRequestView view, int status, String error, String description) {
-    return new HttpReply(status, List.of(), error);
+  public HttpReply refuse(HttpRequestView view, Verdict.Refuses refusal) {
+    return new HttpReply(refusal.status(), refusal.headers(), refusal.error());
   }
 
   @Override
