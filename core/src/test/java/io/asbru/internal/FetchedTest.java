@@ -1,0 +1,159 @@
+package io.asbru.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.asbru.AuthorizationServerUnavailableException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class FetchedTest {
+
+  private final TestClock clock = new TestClock();
+  private final AtomicInteger fetches = new AtomicInteger();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private volatile boolean down;
+  private volatile CountDownLatch gate = new CountDownLatch(0);
+  private volatile CompletableFuture<Void> fetching = new CompletableFuture<>();
+  private final Fetched<String> document =
+      new Fetched<>("document", this::fetch, clock, Duration.ofHours(1), Duration.ofSeconds(30));
+
+  @AfterEach
+  void stop() {
+    threads.shutdownNow();
+  }
+
+  @Test
+  void document_isKeptForItsTime() throws Exception {
+    assertThat(document.get()).isEqualTo("1");
+    clock.advance(Duration.ofMinutes(59));
+    assertThat(document.get()).isEqualTo("1");
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(document.get()).isEqualTo("2");
+  }
+
+  @Test
+  void clockSetBack_makesTheDocumentOld() throws Exception {
+    document.get();
+    clock.advance(Duration.ofDays(-1));
+    assertThat(document.get()).isEqualTo("2");
+  }
+
+  @Test
+  void failure_isRememberedForFiveSeconds() throws Exception {
+    down = true;
+    assertUnavailable();
+    clock.advance(Duration.ofMillis(4999));
+    assertUnavailable();
+    assertThat(fetches).hasValue(1);
+    down = false;
+    clock.advance(Duration.ofMillis(1));
+    assertThat(document.get()).isEqualTo("2");
+  }
+
+  @Test
+  void rememberedFailure_saysTheSameAgain() {
+    down = true;
+    assertUnavailable();
+    assertThatThrownBy(document::get).isInstanceOfSatisfying(AuthorizationServerUnavailableException.class,
+        e -> assertThat(e.retryAfter()).contains(Duration.ofSeconds(3))).hasMessage("down");
+  }
+
+  @Test
+  void oldDocument_isOfferedWhileTheProviderIsDown() throws Exception {
+    document.get();
+    down = true;
+    clock.advance(Duration.ofDays(30));
+    assertThat(document.get()).isEqualTo("1");
+    clock.advance(Duration.ofSeconds(59));
+    assertThat(document.get()).isEqualTo("1");
+    assertThat(fetches).hasValue(2);
+    down = false;
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(document.get()).isEqualTo("3");
+  }
+
+  @Test
+  void coldStart_isOneFetchForManyThreads() throws Exception {
+    gate = new CountDownLatch(1);
+    List<Future<String>> answers = askedBy(20);
+    fetching.get(5, TimeUnit.SECONDS);
+    gate.countDown();
+    for (Future<String> answer : answers) {
+      assertThat(answer.get(5, TimeUnit.SECONDS)).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void oldDocument_isOfferedToOthersWhileOneThreadFetches() throws Exception {
+    document.get();
+    clock.advance(Duration.ofHours(2));
+    gate = new CountDownLatch(1);
+    fetching = new CompletableFuture<>();
+    Future<String> fetcher = threads.submit(document::get);
+    fetching.get(5, TimeUnit.SECONDS);
+    assertThat(document.get()).isEqualTo("1");
+    gate.countDown();
+    assertThat(fetcher.get(5, TimeUnit.SECONDS)).isEqualTo("2");
+  }
+
+  @Test
+  void newerDocument_isFetchedOnceInAnInterval() throws Exception {
+    String first = document.get();
+    String second = document.newerThan(first);
+    assertThat(second).isEqualTo("2");
+    assertThat(document.newerThan(first)).isSameAs(second);
+    assertThat(document.newerThan(second)).isSameAs(second);
+    clock.advance(Duration.ofSeconds(30));
+    assertThat(document.newerThan(second)).isEqualTo("3");
+  }
+
+  @Test
+  void newerDocumentDuringAnOutage_isUnknown() throws Exception {
+    String first = document.get();
+    down = true;
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> document.newerThan(first)).isInstanceOf(AuthorizationServerUnavailableException.class);
+    }
+    assertThat(fetches).hasValue(2);
+    assertThat(document.get()).isEqualTo("1");
+  }
+
+  private String fetch() throws AuthorizationServerUnavailableException {
+    int number = fetches.incrementAndGet();
+    fetching.complete(null);
+    try {
+      gate.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (down) {
+      throw new AuthorizationServerUnavailableException("down", null, Duration.ofSeconds(3));
+    }
+    return String.valueOf(number);
+  }
+
+  private List<Future<String>> askedBy(int count) {
+    List<Future<String>> answers = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      answers.add(threads.submit(document::get));
+    }
+    return answers;
+  }
+
+  private void assertUnavailable() {
+    assertThatThrownBy(document::get).isInstanceOf(AuthorizationServerUnavailableException.class).hasMessage("down");
+  }
+}
