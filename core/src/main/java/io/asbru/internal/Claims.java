@@ -1,5 +1,6 @@
 package io.asbru.internal;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,6 +18,8 @@ record Claims(Map<String, Object> all) {
 
   /** The end of the year 9999, in seconds: every calendar, database and {@code long} of milliseconds can hold it. */
   private static final double LATEST = 253_402_300_799d;
+  /** A hundred years, in seconds. */
+  private static final double LONGEST = 3_153_600_000d;
 
   /** A string; one that is blank counts as absent. */
   Optional<String> text(String name) throws InvalidTokenException {
@@ -49,6 +52,21 @@ record Claims(Map<String, Object> all) {
     }
     double seconds = Math.max(0, Math.min(LATEST, number.doubleValue()));
     return Optional.of(Instant.ofEpochMilli((long) (seconds * 1000)));
+  }
+
+  /**
+   * A number of seconds, not negative and cut to a hundred years: {@code expires_in}. RFC 6749 has it a number; a number in quotes is a fault
+   * like any other.
+   */
+  Optional<Duration> seconds(String name) throws InvalidTokenException {
+    Object value = all.get(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!(value instanceof Number number) || !(number.doubleValue() >= 0)) {
+      throw new InvalidTokenException(name + " is not a number of seconds");
+    }
+    return Optional.of(Duration.ofSeconds((long) Math.min(number.doubleValue(), LONGEST)));
   }
 
   /** A string, or an array of strings: {@code aud}, roles, groups. <strong>A single string is one value</strong>. */

@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ final class Fetched<T> {
 
   private volatile @Nullable Kept<T> kept;
   private volatile @Nullable Failure failure;
-  private volatile int attempts;
+  private final AtomicInteger attempts = new AtomicInteger();
   private @Nullable Instant forcedAt;
 
   /** Where the document comes from. */
@@ -67,17 +68,18 @@ final class Fetched<T> {
 
   /** The document, however old, if it cannot be had fresh. */
   T get() throws AuthorizationServerUnavailableException {
+    int before = attempts.get();
     Kept<T> current = kept;
-    return current == null ? first() : fresh(current);
+    return current == null ? first(before) : fresh(current, before);
   }
 
-  private T fresh(Kept<T> current) {
+  private T fresh(Kept<T> current, int before) {
     Failure last = failure;
     if (within(current.since, keep) || last != null && within(last.since, PAUSE_WITH_OLD) || !fetching.tryLock()) {
       return current.document;
     }
     try {
-      return requireNonNull(kept) == current ? attempt() : requireNonNull(kept).document;
+      return attempts.get() == before ? attempt() : requireNonNull(kept).document;
     } catch (AuthorizationServerUnavailableException e) {
       return current.document;
     } finally {
@@ -85,8 +87,7 @@ final class Fetched<T> {
     }
   }
 
-  private T first() throws AuthorizationServerUnavailableException {
-    int before = attempts;
+  private T first(int before) throws AuthorizationServerUnavailableException {
     fetching.lock();
     try {
       Kept<T> current = kept;
@@ -94,7 +95,7 @@ final class Fetched<T> {
         return current.document;
       }
       Failure last = failure;
-      if (last != null && (attempts != before || within(last.since, PAUSE))) {
+      if (last != null && (attempts.get() != before || within(last.since, PAUSE))) {
         throw last.again();
       }
       return attempt();
@@ -109,7 +110,7 @@ final class Fetched<T> {
    * @throws AuthorizationServerUnavailableException if the last fetch failed, so that nobody knows what is missing
    */
   T newerThan(T seen) throws AuthorizationServerUnavailableException {
-    int before = attempts;
+    int before = attempts.get();
     fetching.lock();
     try {
       Kept<T> current = kept;
@@ -117,7 +118,7 @@ final class Fetched<T> {
         return current.document;
       }
       Instant last = forcedAt;
-      if (attempts != before || last != null && within(last, minInterval)) {
+      if (attempts.get() != before || last != null && within(last, minInterval)) {
         Failure lastFailure = failure;
         if (lastFailure != null) {
           throw lastFailure.again();
@@ -147,7 +148,7 @@ final class Fetched<T> {
       failure = new Failure(e, clock.instant());
       throw e;
     } finally {
-      attempts++;
+      attempts.incrementAndGet();
     }
   }
 

@@ -19,7 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,7 +47,7 @@ public final class HttpSender implements HTTPRequestSender, AutoCloseable {
   private final Duration deadline;
   private final int maxResponseSize;
   private final Clock clock;
-  private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
+  private final Map<BoundedBody, CompletableFuture<?>> underWay = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   HttpSender(HttpSettings settings, Clock clock) {
@@ -113,7 +113,7 @@ public final class HttpSender implements HTTPRequestSender, AutoCloseable {
     } catch (RejectedExecutionException e) {
       throw new IOException(STOPPED, e);
     }
-    underWay.add(exchange);
+    underWay.put(body, exchange);
     try {
       return incoming(exchange.get(deadline.toNanos(), TimeUnit.NANOSECONDS));
     } catch (TimeoutException e) {
@@ -128,7 +128,7 @@ public final class HttpSender implements HTTPRequestSender, AutoCloseable {
     } catch (CancellationException e) {
       throw new IOException(STOPPED, e);
     } finally {
-      underWay.remove(exchange);
+      underWay.remove(body);
     }
   }
 
@@ -189,7 +189,7 @@ public final class HttpSender implements HTTPRequestSender, AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    underWay.forEach(exchange -> exchange.cancel(true));
+    underWay.values().forEach(exchange -> exchange.cancel(true));
     executor.shutdownNow();
   }
 }

@@ -6,10 +6,8 @@ import io.asbru.client.TokenResponse;
 import io.asbru.organization.Endpoints;
 import io.asbru.settings.Setting;
 import java.net.URI;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,8 +16,6 @@ import java.util.Set;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-5">RFC 6749, section 5</a>
  */
 public final class TokenEndpoint {
-
-  private static final Duration LONGEST_LIFE = Duration.ofDays(36_500);
 
   private final Provider provider;
   private final HttpSender http;
@@ -112,17 +108,6 @@ public final class TokenEndpoint {
         members.text("refresh_token").map(Secret::of),
         members.text("id_token").map(Secret::of),
         members.scope(),
-        expiresIn(members.all().get("expires_in")));
-  }
-
-  /** A number, as RFC 6749 has it; a number in quotes is a fault like any other. */
-  private static Optional<Duration> expiresIn(Object value) throws InvalidTokenException {
-    if (value == null) {
-      return Optional.empty();
-    }
-    if (!(value instanceof Number number) || !(number.doubleValue() >= 0)) {
-      throw new InvalidTokenException("expires_in is not a number of seconds");
-    }
-    return Optional.of(Duration.ofSeconds((long) Math.min(number.doubleValue(), LONGEST_LIFE.toSeconds())));
+        members.seconds("expires_in"));
   }
 }

@@ -14,6 +14,7 @@ import java.io.InterruptedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -190,6 +191,6 @@ class HttpSenderTest {
         .set(Setting.REQUEST_TIMEOUT, deadline)
         .set(Setting.MAX_RESPONSE_SIZE, "4096")
         .build();
-    return new HttpSender(settings.http(), new TestClock());
+    return new HttpSender(settings.http(), new MutableClock(Instant.parse("2026-03-01T12:00:00Z")));
   }
 }

@@ -9,6 +9,7 @@ import io.asbru.settings.Setting;
 import io.asbru.settings.Settings;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class ProviderTest {
   private static final String ORGANIZATION = "7e98b86f-63c7-41a1-8c56-c909a21a2615";
   private static final String ORGANIZATION_DOCUMENT = "/t/bestcarmart/o/" + ORGANIZATION + "/oauth2/token" + DOCUMENT;
 
-  private final TestClock clock = new TestClock();
+  private final MutableClock clock = new MutableClock(Instant.parse("2026-03-01T12:00:00Z"));
   private final StubServer server = new StubServer();
   private AuthorizationServer authorizationServer = generalProvider("");
 

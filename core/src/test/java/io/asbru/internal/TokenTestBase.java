@@ -2,6 +2,7 @@ package io.asbru.internal;
 
 import io.asbru.settings.Setting;
 import io.asbru.settings.Settings;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -14,7 +15,7 @@ abstract class TokenTestBase {
   static final String KEYS = "/t/bestcarmart/o/" + ORGANIZATION + "/oauth2/jwks";
   static final String CLIENT = "client_of_stores";
 
-  final TestClock clock = new TestClock();
+  final MutableClock clock = new MutableClock(Instant.parse("2026-03-01T12:00:00Z"));
   final StubServer server = new StubServer().on(KEYS, 200, TestKeys.set(TestKeys.KEY));
   private AuthorizationServer authorizationServer = authorizationServer(settings -> {});
 
