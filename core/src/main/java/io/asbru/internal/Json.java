@@ -22,7 +22,7 @@ final class Json {
   /** The object that this text is; empty if it is anything else. */
   static Optional<Map<String, Object>> object(String text) {
     try {
-      return Optional.of(copy(JSONObjectUtils.parse(text)));
+      return Optional.of(copy(JSONObjectUtils.parseKeepingOrder(text)));
     } catch (ParseException e) {
       return Optional.empty();
     }

@@ -109,13 +109,15 @@ public final class SettingsReader {
 
   /** A duration, not negative. */
   public Duration duration(SettingKey key) {
-    return parsed(key, Duration.ZERO, "is not a duration.", "Write for example 30s, 10m, 500ms or PT30S.",
+    Duration fallback = key.defaultValue().isEmpty() ? Duration.ZERO : parseDuration(key.defaultValue());
+    return parsed(key, fallback, "is not a duration.", "Write for example 30s, 10m, 500ms or PT30S.",
         SettingsReader::parseDuration);
   }
 
   /** A whole number within these bounds. */
   public int number(SettingKey key, int min, int max) {
-    return parsed(key, min, "is not a whole number from " + min + " to " + max + ".", "Write such a number.", text -> {
+    int fallback = key.defaultValue().isEmpty() ? min : Integer.parseInt(key.defaultValue());
+    return parsed(key, fallback, "is not a whole number from " + min + " to " + max + ".", "Write such a number.", text -> {
       int number = Integer.parseInt(text);
       if (number < min || number > max) {
         throw new IllegalArgumentException(text);

@@ -2,6 +2,8 @@ package io.asbru.settings;
 
 import io.asbru.Secret;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -17,6 +19,9 @@ final class TrustStore {
 
   /** A TLS context that trusts these certificates and no others. */
   static SSLContext context(Path file, Optional<Secret> password) throws IOException, GeneralSecurityException {
+    if (!Files.isRegularFile(file)) {
+      throw new NoSuchFileException(file.toString());
+    }
     KeyStore certificates = KeyStore.getInstance(file.toFile(), password.map(secret -> secret.value().toCharArray()).orElse(null));
     int trusted = 0;
     for (String alias : Collections.list(certificates.aliases())) {
