@@ -24,7 +24,14 @@ final class RequestPath {
     AMBIGUOUS
   }
 
-  private static final char REPLACEMENT = '\ufffd';
+  /** The ASCII characters that stand for themselves in every path: a table, because each request is looked through. */
+  private static final boolean[] ORDINARY = new boolean[0x7f];
+
+  static {
+    for (char c = '!'; c < ORDINARY.length; c++) {
+      ORDINARY[c] = "/\\%;?#".indexOf(c) < 0;
+    }
+  }
 
   private RequestPath() {}
 
@@ -37,29 +44,32 @@ final class RequestPath {
       return Form.AMBIGUOUS;
     }
     Form form = Form.PLAIN;
-    boolean dotsOnly = false;
     for (int i = 0; i < rawPath.length(); i++) {
       char c = rawPath.charAt(i);
-      if (c == '/') {
-        if (i > 0 && (dotsOnly || rawPath.charAt(i - 1) == '/')) {
-          return Form.AMBIGUOUS;
-        }
-        dotsOnly = i + 1 < rawPath.length() && rawPath.charAt(i + 1) == '.';
-      } else if (c == '%') {
-        if (!harmlessEscape(rawPath, i)) {
-          return Form.AMBIGUOUS;
-        }
+      if (c < ORDINARY.length && ORDINARY[c]) {
+        continue;
+      }
+      if (c == '/' ? meaninglessSegment(rawPath, i + 1) : c != '%' || !harmlessEscape(rawPath, i)) {
+        return Form.AMBIGUOUS;
+      }
+      if (c == '%') {
         form = Form.ESCAPED;
-        dotsOnly = false;
         i += 2;
-      } else if (c != '.') {
-        if (c <= ' ' || c >= 0x7f || c == ';' || c == '\\' || c == '?' || c == '#') {
-          return Form.AMBIGUOUS;
-        }
-        dotsOnly = false;
       }
     }
-    return dotsOnly ? Form.AMBIGUOUS : form;
+    return form;
+  }
+
+  /** Whether an empty segment, unless it is the last one, or a segment of dots begins here. */
+  private static boolean meaninglessSegment(String path, int from) {
+    if (from == path.length()) {
+      return false;
+    }
+    int at = from;
+    while (at < path.length() && path.charAt(at) == '.') {
+      at++;
+    }
+    return at == path.length() || path.charAt(at) == '/';
   }
 
   private static boolean harmlessEscape(String text, int percent) {
@@ -106,23 +116,18 @@ final class RequestPath {
     if (path.isEmpty() || path.charAt(0) != '/') {
       return false;
     }
-    boolean dotsOnly = false;
     for (int i = 0; i < path.length(); i++) {
       char c = path.charAt(i);
-      if (c == '/') {
-        if (i > 0 && (dotsOnly || path.charAt(i - 1) == '/')) {
-          return false;
-        }
-        dotsOnly = i + 1 < path.length() && path.charAt(i + 1) == '.';
-      } else if (c != '.') {
-        if (c == ';' || c == '\\' || c == '%' || c == REPLACEMENT || Character.isISOControl(c)
-            || Character.getType(c) == Character.LINE_SEPARATOR || Character.getType(c) == Character.PARAGRAPH_SEPARATOR) {
-          return false;
-        }
-        dotsOnly = false;
+      if (c == '/' ? meaninglessSegment(path, i + 1) : meaningful(c)) {
+        return false;
       }
     }
-    return !dotsOnly;
+    return true;
+  }
+
+  private static boolean meaningful(char c) {
+    return ";\\%\ufffd".indexOf(c) >= 0 || Character.isISOControl(c)
+        || Character.getType(c) == Character.LINE_SEPARATOR || Character.getType(c) == Character.PARAGRAPH_SEPARATOR;
   }
 
   /** Decodes strictly: escapes that are not the UTF-8 form of a character, overlong ones among them, decode to nothing. */

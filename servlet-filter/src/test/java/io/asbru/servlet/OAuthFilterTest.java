@@ -188,6 +188,35 @@ class OAuthFilterTest {
   }
 
   @Test
+  void withCoresEngine_browsersAreSentToSignInAndScriptsAreTold() throws Exception {
+    OAuthFilter real = OAuthFilter.builder().set(Setting.ROOT_ORGANIZATION, "bestcarmart").set(Setting.CLIENT_ID, "id")
+        .rule("GET /a login").build();
+    real.init(config.make());
+    FilterChain chain = (request, response) -> {
+      throw new AssertionError("passed on");
+    };
+    StubRequest browser = StubRequest.get("/a").header("Sec-Fetch-Mode", "navigate").header("Accept", "text/html");
+    StubResponse redirect = new StubResponse();
+    real.doFilter(browser.make(), redirect.make(), chain);
+    assertThat(redirect.status).isEqualTo(302);
+    assertThat(redirect.calls).anyMatch(call -> call.startsWith("set Location: https://api.asgardeo.io/t/bestcarmart/oauth2/authorize?"));
+    assertThat(browser.session.attributes).containsOnlyKeys(SessionPendingLogins.ATTRIBUTE);
+
+    StubRequest script = StubRequest.get("/a");
+    StubResponse unauthorized = new StubResponse();
+    real.doFilter(script.make(), unauthorized.make(), chain);
+    assertThat(unauthorized.status).isEqualTo(401);
+    assertThat(script.session).isNull();
+
+    StubResponse refused = new StubResponse();
+    real.doFilter(StubRequest.of("PUT", "/a").make(), refused.make(), chain);
+    assertThat(refused.status).isEqualTo(405);
+    assertThat(refused.calls).contains("set Allow: GET, HEAD");
+    assertThat(refused.text()).contains("method_not_allowed");
+    real.destroy();
+  }
+
+  @Test
   void requestThatIsNotHttp_isRefused() throws Exception {
     configureWell();
     filter.init(config.make());
