@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Declared in {@code web.xml}, it is configured by init-params, or context-params whose names begin with {@code asbru.};
  * {@link #builder()} makes one in code. Map it to {@code /*}, before every filter that relies on the caller, with
- * {@code async-supported}. A further mapping for the dispatcher {@code ERROR} gives error pages the caller too.
+ * {@code async-supported}. Of further dispatchers, {@code ASYNC} lets the rules decide on asynchronous dispatches to other
+ * paths, and {@code ERROR} shows the caller to error pages.
  *
  * <p>It does nothing until it is registered, keeps nothing in threads, and reads the body of no request but those to the library's own
  * paths.
