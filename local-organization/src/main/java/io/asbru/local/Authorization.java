@@ -25,8 +25,9 @@ record Authorization(Application application, Organization residence, Organizati
         now);
   }
 
-  Authorization withScopes(Set<String> scopes) {
-    return new Authorization(application, residence, organization, user, userOrganization, scopes, session,
+  /** The same for the client as it is registered now, with these scopes. */
+  Authorization renewed(Application current, Set<String> scopes) {
+    return new Authorization(current, residence, organization, user, userOrganization, scopes, session,
         authenticatedAt);
   }
 

@@ -2,9 +2,7 @@ package io.asbru.local;
 
 import static io.asbru.local.OAuthRefusal.invalidGrant;
 
-import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,12 +11,10 @@ final class AuthorizationCodeGrant implements GrantHandler {
 
   private final AuthorizationCodes codes;
   private final TokenIssuer issuer;
-  private final Clock clock;
 
-  AuthorizationCodeGrant(AuthorizationCodes codes, TokenIssuer issuer, Clock clock) {
+  AuthorizationCodeGrant(AuthorizationCodes codes, TokenIssuer issuer) {
     this.codes = codes;
     this.issuer = issuer;
-    this.clock = clock;
   }
 
   @Override
@@ -27,11 +23,11 @@ final class AuthorizationCodeGrant implements GrantHandler {
   }
 
   @Override
-  public Reply grant(Call call, Application client, Organization organization) throws OAuthRefusal {
+  public Reply grant(Call call, Application client, Organization organization, Instant now) throws OAuthRefusal {
     AuthorizationCode code = codes.find(call.parameter("code").orElseThrow(), client, organization)
         .orElseThrow(() -> invalidGrant("Invalid authorization code received from token request"));
     refuseUsed(code);
-    if (code.expired(clock.instant())) {
+    if (code.expired(now)) {
       throw invalidGrant("Expired or Revoked authorization code received from token request");
     }
     if (!call.parameter("redirect_uri").equals(Optional.of(code.request().redirectUri()))) {
@@ -43,7 +39,6 @@ final class AuthorizationCodeGrant implements GrantHandler {
       refuseUsed(code);
       throw invalidGrant("Expired or Revoked authorization code received from token request");
     }
-    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     TokenPair pair = issuer.issue(code.authorization(), now);
     code.gave(pair);
     return issuer.reply(call, pair, code.authorization(), code.request().nonce(), now);

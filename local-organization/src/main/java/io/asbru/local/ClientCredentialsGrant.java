@@ -1,8 +1,6 @@
 package io.asbru.local;
 
-import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,12 +9,10 @@ final class ClientCredentialsGrant implements GrantHandler {
 
   private final ScopePolicy scopePolicy;
   private final TokenIssuer issuer;
-  private final Clock clock;
 
-  ClientCredentialsGrant(ScopePolicy scopePolicy, TokenIssuer issuer, Clock clock) {
+  ClientCredentialsGrant(ScopePolicy scopePolicy, TokenIssuer issuer) {
     this.scopePolicy = scopePolicy;
     this.issuer = issuer;
-    this.clock = clock;
   }
 
   @Override
@@ -25,8 +21,7 @@ final class ClientCredentialsGrant implements GrantHandler {
   }
 
   @Override
-  public Reply grant(Call call, Application client, Organization organization) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+  public Reply grant(Call call, Application client, Organization organization, Instant now) {
     Authorization authorization = Authorization.ofApplication(client, organization,
         scopePolicy.granted(call.words("scope"), client), now);
     return issuer.reply(call, issuer.issue(authorization, now), authorization, Optional.empty(), now);

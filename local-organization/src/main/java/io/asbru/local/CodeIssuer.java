@@ -34,7 +34,7 @@ final class CodeIssuer {
     return responses.send(call, request, parameters);
   }
 
-  /** @see <a href="https://openid.net/specs/openid-connect-session-1_0.html#CreatingUpdatingSessions">section 4.2</a> */
+  /** @see <a href="https://openid.net/specs/openid-connect-session-1_0.html#CreatingUpdatingSessions">4.2</a> */
   private static String sessionState(AuthorizationRequest request, SsoSession session) {
     URI uri = URI.create(request.redirectUri());
     String origin = uri.getScheme() + "://" + uri.getAuthority();

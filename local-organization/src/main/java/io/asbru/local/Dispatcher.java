@@ -92,7 +92,8 @@ final class Dispatcher {
       return Pages.page(404, "Not found", "<h1>Not found</h1>\n<p>There is nothing at this address.</p>\n");
     }
     if (!call.post() && (POST_ONLY.contains(route.endpoint()) || !call.method().matches("GET|HEAD"))) {
-      return Reply.of(405, "text/plain", "").header("Allow", POST_ONLY.contains(route.endpoint()) ? "POST" : "GET, POST");
+      String allowed = POST_ONLY.contains(route.endpoint()) ? "POST" : "GET, POST";
+      return Reply.of(405, "text/plain", "").header("Allow", allowed);
     }
     try {
       if (route.endpoint() == Endpoint.SIGN_IN) {

@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 /**
  * Something that goes wrong on purpose, to be {@linkplain LocalOrganization#inject injected} at an endpoint.
  *
- * <p>Faults about claims change the ID token where one is issued (the token endpoint; for the logout token:
- * {@link Endpoint#BACK_CHANNEL_LOGOUT}), and the JSON object of the reply elsewhere (introspection, UserInfo, discovery). With
- * {@link #inAccessToken()} they change a JWT access token instead.
+ * <p>Faults about claims change the ID token where one is issued (the token endpoint), the logout token at
+ * {@link Endpoint#BACK_CHANNEL_LOGOUT}, and the JSON object of the reply elsewhere (introspection, UserInfo, discovery).
+ * With {@link #inAccessToken()} they change a JWT access token instead.
  */
 public final class Fault {
 
@@ -122,7 +122,7 @@ public final class Fault {
     return claims("missingClaim " + name, claims -> claims.remove(name));
   }
 
-  /** A parameter of the redirect back to the client has another value: {@code state}, {@code code}, {@code iss}, …. */
+  /** A parameter of the redirect back to the client has another value: {@code state}, {@code code}, {@code iss}. */
   public static Fault parameter(String name, String value) {
     return new Fault("parameter " + name, new Effect.Parameters(parameters -> parameters.put(name, value)));
   }

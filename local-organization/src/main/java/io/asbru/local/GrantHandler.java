@@ -1,5 +1,6 @@
 package io.asbru.local;
 
+import java.time.Instant;
 import java.util.List;
 
 /** Turns one kind of authorization grant into a token response. The client is authenticated and may use it. */
@@ -8,5 +9,10 @@ interface GrantHandler {
   /** The parameters without which a request is not looked at. */
   List<String> required();
 
-  Reply grant(Call call, Application client, Organization organization) throws OAuthRefusal;
+  /**
+   * The token response.
+   *
+   * @param now the time of the request, in whole seconds
+   */
+  Reply grant(Call call, Application client, Organization organization, Instant now) throws OAuthRefusal;
 }

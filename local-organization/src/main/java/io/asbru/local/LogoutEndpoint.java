@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * {@code /oidc/logout}.
  *
- * @see <a href="https://openid.net/specs/openid-connect-rpinitiated-1_0.html#RPLogout">RP-Initiated Logout, section 2</a>
+ * @see <a href="https://openid.net/specs/openid-connect-rpinitiated-1_0.html#RPLogout">RP-Initiated Logout, 2</a>
  */
 final class LogoutEndpoint implements EndpointHandler {
 
@@ -134,7 +134,8 @@ final class LogoutEndpoint implements EndpointHandler {
 
   private static boolean joined(SsoSession session, Optional<Application> application) {
     return application.isPresent() && session.participants().stream()
-        .anyMatch(each -> each.residence().root() && each.application().clientId().equals(application.get().clientId()));
+        .filter(each -> each.residence().root())
+        .anyMatch(each -> each.application().clientId().equals(application.get().clientId()));
   }
 
   private Reply end(Request request, List<SsoSession> ending) {

@@ -3,9 +3,7 @@ package io.asbru.local;
 import static io.asbru.local.OAuthRefusal.invalidGrant;
 import static io.asbru.local.OAuthRefusal.invalidRequest;
 
-import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,15 +15,12 @@ final class OrganizationSwitchGrant implements GrantHandler {
   private final TokenStore store;
   private final ScopePolicy scopePolicy;
   private final TokenIssuer issuer;
-  private final Clock clock;
 
-  OrganizationSwitchGrant(Organizations organizations, TokenStore store, ScopePolicy scopePolicy, TokenIssuer issuer,
-      Clock clock) {
+  OrganizationSwitchGrant(Organizations organizations, TokenStore store, ScopePolicy scopePolicy, TokenIssuer issuer) {
     this.organizations = organizations;
     this.store = store;
     this.scopePolicy = scopePolicy;
     this.issuer = issuer;
-    this.clock = clock;
   }
 
   @Override
@@ -34,13 +29,13 @@ final class OrganizationSwitchGrant implements GrantHandler {
   }
 
   @Override
-  public Reply grant(Call call, Application client, Organization residence) throws OAuthRefusal {
+  public Reply grant(Call call, Application client, Organization residence, Instant now) throws OAuthRefusal {
     String id = call.parameter("switching_organization").orElseThrow();
     Organization wanted = organizations.byId(id)
         .or(() -> Optional.of(organizations.root()).filter(root -> root.id().equals(id)))
         .orElseThrow(() -> invalidRequest("Invalid organization id: " + id));
     TokenPair source = store.byAccessToken(call.parameter("token").orElseThrow())
-        .filter(pair -> pair.accessActive(clock.instant()))
+        .filter(pair -> pair.accessActive(now))
         .filter(pair -> pair.authorization().residence() == residence)
         .orElseThrow(() -> invalidGrant("Invalid token received."));
     Organization home = source.authorization().userOrganization();
@@ -50,7 +45,6 @@ final class OrganizationSwitchGrant implements GrantHandler {
     Authorization switched = new Authorization(client, residence, wanted, source.authorization().user(), home,
         scopes(call.words("scope"), client, residence, source.authorization(), wanted),
         source.authorization().session(), source.authorization().authenticatedAt());
-    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     return issuer.reply(call, issuer.issue(switched, source.format(), now), switched, Optional.empty(), now);
   }
 

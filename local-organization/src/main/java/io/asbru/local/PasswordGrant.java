@@ -2,9 +2,7 @@ package io.asbru.local;
 
 import static io.asbru.local.OAuthRefusal.invalidGrant;
 
-import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,12 +11,10 @@ final class PasswordGrant implements GrantHandler {
 
   private final ScopePolicy scopePolicy;
   private final TokenIssuer issuer;
-  private final Clock clock;
 
-  PasswordGrant(ScopePolicy scopePolicy, TokenIssuer issuer, Clock clock) {
+  PasswordGrant(ScopePolicy scopePolicy, TokenIssuer issuer) {
     this.scopePolicy = scopePolicy;
     this.issuer = issuer;
-    this.clock = clock;
   }
 
   @Override
@@ -27,11 +23,10 @@ final class PasswordGrant implements GrantHandler {
   }
 
   @Override
-  public Reply grant(Call call, Application client, Organization organization) throws OAuthRefusal {
+  public Reply grant(Call call, Application client, Organization organization, Instant now) throws OAuthRefusal {
     String name = call.parameter("username").orElseThrow();
     User user = PasswordCheck.user(organization, name, call.parameter("password").orElseThrow())
         .orElseThrow(() -> invalidGrant("Authentication failed for " + name));
-    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Authorization authorization = new Authorization(client, organization, organization, Optional.of(user), organization,
         scopePolicy.granted(call.words("scope"), client, organization, user, organization), Optional.empty(),
         now);

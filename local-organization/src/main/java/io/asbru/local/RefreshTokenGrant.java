@@ -2,9 +2,7 @@ package io.asbru.local;
 
 import static io.asbru.local.OAuthRefusal.invalidGrant;
 
-import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,12 +15,10 @@ final class RefreshTokenGrant implements GrantHandler {
 
   private final TokenStore store;
   private final TokenIssuer issuer;
-  private final Clock clock;
 
-  RefreshTokenGrant(TokenStore store, TokenIssuer issuer, Clock clock) {
+  RefreshTokenGrant(TokenStore store, TokenIssuer issuer) {
     this.store = store;
     this.issuer = issuer;
-    this.clock = clock;
   }
 
   @Override
@@ -31,27 +27,26 @@ final class RefreshTokenGrant implements GrantHandler {
   }
 
   @Override
-  public Reply grant(Call call, Application client, Organization organization) throws OAuthRefusal {
+  public Reply grant(Call call, Application client, Organization organization, Instant now) throws OAuthRefusal {
     TokenPair pair = store.byRefreshToken(call.parameter("refresh_token").orElseThrow())
         .filter(found -> found.authorization().application().clientId().equals(client.clientId()))
         .filter(found -> found.authorization().residence() == organization)
         .filter(found -> found.authorization().stillRegistered())
         .orElseThrow(() -> invalidGrant("Persisted access token data not found"));
-    checkState(pair);
-    Authorization authorization = pair.authorization().withScopes(scopes(call, pair));
-    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    checkState(pair, now);
+    Authorization authorization = pair.authorization().renewed(client, scopes(call, pair));
     TokenPair renewed = issuer.renew(pair, authorization, now).orElseThrow(() -> invalidGrant(STALE));
     return issuer.reply(call, renewed, authorization, Optional.empty(), now);
   }
 
-  private void checkState(TokenPair pair) throws OAuthRefusal {
+  private void checkState(TokenPair pair, Instant now) throws OAuthRefusal {
     if (pair.refreshState() == TokenPair.State.REVOKED) {
       throw invalidGrant("Invalid refresh token state");
     }
     if (pair.refreshState() == TokenPair.State.REPLACED) {
       throw invalidGrant(STALE);
     }
-    if (!pair.refreshActive(clock.instant())) {
+    if (!pair.refreshActive(now)) {
       throw invalidGrant("Refresh token is expired.");
     }
   }

@@ -36,7 +36,7 @@ record Reply(int status, List<Map.Entry<String, String>> headers, byte[] body) {
   }
 
   static Reply redirect(String location) {
-    return new Reply(302, List.of(Map.entry("Location", location), Map.entry("Cache-Control", "no-store")), new byte[0]);
+    return new Reply(302, List.of(Map.entry("Location", location)), new byte[0]).header("Cache-Control", "no-store");
   }
 
   /** With this header instead of any of the same name. */

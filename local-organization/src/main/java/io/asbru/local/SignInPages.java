@@ -58,20 +58,20 @@ final class SignInPages {
     }
     Organization organization = pending.get().request().signInTo().get();
     String alert = call.parameter("authFailure").isPresent()
-        ? "<p class=\"alert\" role=\"alert\">Login failed! Please recheck the username and password and try again.</p>\n"
-        : "";
+        ? alert("Login failed! Please recheck the username and password and try again.") : "";
     return Pages.page(200, "Sign in — " + Pages.text(organization.name()), """
         <h1>Sign in</h1>
         <p class="where">to <strong>%s</strong><br>to continue to %s</p>
         %s<form method="post" action="%s">
         %s<label for="username">Username</label>
-        <input id="username" name="username" autocomplete="username" autocapitalize="none" spellcheck="false" required autofocus>
+        <input id="username" name="username" autocomplete="username" autocapitalize="none" spellcheck="false"
+        required autofocus>
         <label for="password">Password</label>
         <input id="password" name="password" type="password" autocomplete="current-password" required>
         <button id="sign-in">Sign in</button>
         </form>
-        %s""".formatted(Pages.text(organization.name()), Pages.text(pending.get().request().application().name()), alert,
-        Places.COMMON_AUTH, Pages.hidden("sessionDataKey", key), usersListed ? users(organization) : ""));
+        %s""".formatted(Pages.text(organization.name()),
+        Pages.text(pending.get().request().application().name()), alert, Places.COMMON_AUTH, Pages.hidden("sessionDataKey", key), usersListed ? users(organization) : ""));
   }
 
   private static String users(Organization organization) {
@@ -119,7 +119,7 @@ final class SignInPages {
       return over();
     }
     String alert = call.parameter("authFailure").isPresent()
-        ? "<p class=\"alert\" role=\"alert\">This organization does not exist or does not use the application.</p>\n" : "";
+        ? alert("This organization does not exist or does not use the application.") : "";
     return Pages.page(200, "Sign in with an organization", """
         <h1>Sign in with your organization</h1>
         %s<form method="get" action="%s">
@@ -170,14 +170,17 @@ final class SignInPages {
         Pages.hidden("sessionDataKey", call.parameter("sessionDataKey").orElse(""))));
   }
 
+  private static String alert(String text) {
+    return "<p class=\"alert\" role=\"alert\">" + Pages.text(text) + "</p>\n";
+  }
+
   private static Reply error(String code, String message) {
     return Pages.page(400, "Error", """
         <h1>That did not work</h1>
-        <p class="alert" role="alert">%s</p>
-        <p>Error code: <code>%s</code></p>
+        %s<p>Error code: <code>%s</code></p>
         <p>Go back to the application and start again. If it comes back, the application's registration does not fit
         its request.</p>
-        """.formatted(Pages.text(message), Pages.text(code)));
+        """.formatted(alert(message), Pages.text(code)));
   }
 
   private static Reply over() {

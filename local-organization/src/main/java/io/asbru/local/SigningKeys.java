@@ -14,7 +14,7 @@ final class SigningKeys {
 
   private final List<RSAKey> keys = new ArrayList<>();
 
-  /** The key to sign with. Made when it is needed first, because that takes longer than everything else at the start. */
+  /** The key to sign with. Made when it is needed first: that takes longer than everything else at the start. */
   synchronized RSAKey current() {
     if (keys.isEmpty()) {
       keys.add(generate());

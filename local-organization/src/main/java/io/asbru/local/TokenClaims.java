@@ -80,7 +80,7 @@ final class TokenClaims {
     return claims;
   }
 
-  /** @see <a href="https://openid.net/specs/openid-connect-backchannel-1_0.html#LogoutToken">Back-Channel Logout, 2.4</a> */
+  /** @see <a href="https://openid.net/specs/openid-connect-backchannel-1_0.html#LogoutToken">2.4</a> */
   Map<String, Object> logoutToken(Authorization authorization, SsoSession session, Instant now) {
     return Json.object(
         "iss", addresses.issuer(signer(authorization)),

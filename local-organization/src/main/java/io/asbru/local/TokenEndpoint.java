@@ -2,6 +2,8 @@ package io.asbru.local;
 
 import static io.asbru.local.OAuthRefusal.invalidRequest;
 
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,10 +20,12 @@ final class TokenEndpoint implements EndpointHandler {
 
   private final Map<String, GrantHandler> grants;
   private final ClientAuthenticator clients;
+  private final Clock clock;
 
-  TokenEndpoint(Map<String, GrantHandler> grants, ClientAuthenticator clients) {
+  TokenEndpoint(Map<String, GrantHandler> grants, ClientAuthenticator clients, Clock clock) {
     this.grants = grants;
     this.clients = clients;
+    this.clock = clock;
   }
 
   @Override
@@ -33,7 +37,7 @@ final class TokenEndpoint implements EndpointHandler {
         throw new OAuthRefusal(400, "unauthorized_client",
             "The authenticated client is not authorized to use this authorization grant type");
       }
-      return grant.grant(call, client, organization);
+      return grant.grant(call, client, organization, clock.instant().truncatedTo(ChronoUnit.SECONDS));
     } catch (OAuthRefusal refusal) {
       return refusal.reply(call);
     }

@@ -62,7 +62,7 @@ final class Wiring {
     Map<Endpoint, EndpointHandler> handlers = new EnumMap<>(Endpoint.class);
     handlers.put(Endpoint.AUTHORIZE, authorize(pushed, signIns, consents));
     handlers.put(Endpoint.PAR, pushed);
-    handlers.put(Endpoint.TOKEN, new TokenEndpoint(grants(), clients));
+    handlers.put(Endpoint.TOKEN, new TokenEndpoint(grants(), clients, clock));
     handlers.put(Endpoint.INTROSPECT, new IntrospectEndpoint(tokens, claims, definition, clock));
     handlers.put(Endpoint.REVOKE, new RevokeEndpoint(tokens, clients, definition.on(Switch.REVOCATION_ENDS_BOTH)));
     handlers.put(Endpoint.USERINFO, new UserInfoEndpoint(tokens, claims, clock));
@@ -85,11 +85,11 @@ final class Wiring {
 
   private Map<String, GrantHandler> grants() {
     return Map.of(
-        Application.AUTHORIZATION_CODE, new AuthorizationCodeGrant(codes, issuer, clock),
-        Application.PASSWORD, new PasswordGrant(scopePolicy, issuer, clock),
-        Application.CLIENT_CREDENTIALS, new ClientCredentialsGrant(scopePolicy, issuer, clock),
-        Application.REFRESH_TOKEN, new RefreshTokenGrant(tokens, issuer, clock),
+        Application.AUTHORIZATION_CODE, new AuthorizationCodeGrant(codes, issuer),
+        Application.PASSWORD, new PasswordGrant(scopePolicy, issuer),
+        Application.CLIENT_CREDENTIALS, new ClientCredentialsGrant(scopePolicy, issuer),
+        Application.REFRESH_TOKEN, new RefreshTokenGrant(tokens, issuer),
         Application.ORGANIZATION_SWITCH,
-        new OrganizationSwitchGrant(organizations, tokens, scopePolicy, issuer, clock));
+        new OrganizationSwitchGrant(organizations, tokens, scopePolicy, issuer));
   }
 }
