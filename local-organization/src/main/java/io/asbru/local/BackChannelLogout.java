@@ -67,7 +67,7 @@ final class BackChannelLogout {
     http.sendAsync(request, HttpResponse.BodyHandlers.discarding()).whenComplete((response, failure) -> {
       int status = failure == null ? response.statusCode() : 0;
       if (status / 100 != 2) {
-        LOG.log(Level.WARNING, "Back-channel logout at {0} was not taken: status {1}", uri, status);
+        LOG.log(Level.WARNING, "Back-channel logout at {0} failed: {1}", uri, failure == null ? status : failure);
       }
       journal.write(number -> new JournalEntry(number, now, Endpoint.BACK_CHANNEL_LOGOUT,
           Optional.of(participant.residence().id()), "POST", uri.toString(), Map.of("logout_token", List.of(token)),

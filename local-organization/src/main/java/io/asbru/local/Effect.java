@@ -35,7 +35,7 @@ sealed interface Effect {
   /** The reply's body comes byte by byte. */
   record Trickling(Duration pause) implements Effect {}
 
-  /** The connection is reset half-way through the reply's body. */
+  /** The connection ends half-way through the reply's body. */
   record Halved() implements Effect {}
 
   /** Which of a token reply's signed tokens is meant. */

@@ -37,12 +37,15 @@ public final class Fault {
     return new Fault("latency " + latency, new Effect.Late(latency));
   }
 
-  /** The connection is reset (TCP RST) and the request is not carried out. */
+  /**
+   * The connection is reset (TCP RST) and the request is not carried out. Many HTTP clients, {@code java.net.http} among
+   * them, silently send a GET once more, so inject it for good or twice where it matters.
+   */
   public static Fault reset() {
     return new Fault("reset", new Effect.Reset());
   }
 
-  /** The request is carried out, then the connection is reset in the middle of the reply's body. */
+  /** The request is carried out, then the connection ends in the middle of the reply's body. */
   public static Fault halfBody() {
     return new Fault("halfBody", new Effect.Halved());
   }
