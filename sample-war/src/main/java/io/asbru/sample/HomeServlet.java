@@ -17,7 +17,7 @@ final class HomeServlet extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
     String context = request.getContextPath();
     Markup greeting = Identity.of(request)
-        .map(caller -> WELCOME.fill(Map.of("context", context, "name", caller.getName())))
+        .map(caller -> WELCOME.fill(Map.of("context", context, "name", Identity.shortName(caller))))
         .orElseGet(() -> INVITATION.fill(Map.of("context", context)));
     Layout.send(request, response, "Welcome", PAGE.fill(Map.of("context", context, "greeting", greeting)));
   }

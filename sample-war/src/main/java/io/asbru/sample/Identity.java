@@ -23,4 +23,14 @@ final class Identity {
     return of(request).orElseThrow(() ->
         new IllegalStateException("No caller at " + request.getServletPath() + ": no rule protects it."));
   }
+
+  /**
+   * The name that people know themselves by: an organization appends its id to the names of its users, as in
+   * {@code Charlie@7e98b86f-63c7-41a1-8c56-c909a21a2615}. For greetings only: another user may be called the same.
+   */
+  static String shortName(Caller caller) {
+    String name = caller.getName();
+    String suffix = caller.organization().map(id -> "@" + id).orElse("");
+    return name.length() > suffix.length() && name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : name;
+  }
 }

@@ -46,7 +46,7 @@ final class Layout {
   }
 
   private static Markup signedIn(String context, Caller caller) {
-    return SIGNED_IN.fill(Map.of("context", context, "name", caller.getName()));
+    return SIGNED_IN.fill(Map.of("context", context, "name", Identity.shortName(caller)));
   }
 
   private static Markup signedOut(String context) {
