@@ -58,11 +58,11 @@ public final class IntrospectionEndpoint implements TokenIntrospector {
       throw response.unusable(response.status() == 404
           ? "; check " + Setting.BASE_URL.key() + ", " + Setting.ROOT_ORGANIZATION.key() + " and "
               + Setting.ORGANIZATION_ID.key() + ", or " + Setting.INTROSPECTION_ENDPOINT.key()
-          : "to the introspection client; check " + CLIENT_SETTINGS);
+          : " to the introspection client; check " + CLIENT_SETTINGS);
     }
     Map<String, Object> members = response.requiredJson();
     if (!(members.get("active") instanceof Boolean active)) {
-      throw response.unusable("and no boolean member named active");
+      throw response.unusable(" and no boolean member named active");
     }
     if (!active) {
       return IntrospectionResponse.Inactive.INSTANCE;
@@ -70,7 +70,7 @@ public final class IntrospectionEndpoint implements TokenIntrospector {
     try {
       return callers.judge(members);
     } catch (InvalidTokenException e) {
-      throw response.unusable("and a malformed introspection response: " + e.getMessage());
+      throw response.unusable(" and a malformed introspection response: " + e.getMessage());
     }
   }
 }

@@ -41,7 +41,7 @@ public final class KeySet {
     ProviderResponse response = http.exchange(request);
     List<JWK> keys = publicKeys(response.requiredJson());
     if (keys.isEmpty()) {
-      throw response.unusable("and a key set without any usable key");
+      throw response.unusable(" and a key set without any usable key");
     }
     return keys;
   }

@@ -51,17 +51,17 @@ record ProviderResponse(URI address, HTTPResponse http, Instant receivedAt) {
     if (status() != 200) {
       throw unusable("");
     }
-    return json().orElseThrow(() -> unusable("and a body that is not a JSON object"));
+    return json().orElseThrow(() -> unusable(" and a body that is not a JSON object"));
   }
 
   /**
    * Says that this response is no answer.
    *
-   * @param why what follows the status in the message; the empty string if the status says it all
+   * @param rest what follows the status in the message, such as {@code " and no sub"}; may be empty
    */
-  AuthorizationServerUnavailableException unusable(String why) {
+  AuthorizationServerUnavailableException unusable(String rest) {
     return new AuthorizationServerUnavailableException(
-        address + " answered with status " + status() + (why.isEmpty() ? "" : " " + why), null, retryAfter().orElse(null));
+        address + " answered with status " + status() + rest, null, retryAfter().orElse(null));
   }
 
   /** How long to wait (RFC 9110, section 10.2.3), an hour at the most. */

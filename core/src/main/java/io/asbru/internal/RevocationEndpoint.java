@@ -50,7 +50,7 @@ public final class RevocationEndpoint {
       return;
     }
     throw response.unusable(ErrorResponse.of(response)
-        .map(error -> "(" + error.error() + "); check " + Setting.CLIENT_ID.key() + ", " + Setting.CLIENT_SECRET.key() + " and "
+        .map(error -> " (" + error.error() + "); check " + Setting.CLIENT_ID.key() + ", " + Setting.CLIENT_SECRET.key() + " and "
             + Setting.CLIENT_AUTHENTICATION.key())
         .orElse(""));
   }

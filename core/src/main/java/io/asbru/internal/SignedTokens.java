@@ -1,6 +1,7 @@
 package io.asbru.internal;
 
 import io.asbru.AuthorizationServerUnavailableException;
+import io.asbru.settings.Setting;
 import java.util.Set;
 
 /**
@@ -24,7 +25,7 @@ final class SignedTokens {
     SignedToken token = SignedToken.parse(text);
     token.requireAlgorithm(algorithms);
     if (!provider.metadata().issuers().contains(token.claims().required("iss"))) {
-      throw new InvalidTokenException("its issuer is not one of this provider's; see accepted-issuers");
+      throw new InvalidTokenException("its issuer is not one of this provider's; see " + Setting.ACCEPTED_ISSUERS.key());
     }
     keys.verify(token);
     return token;

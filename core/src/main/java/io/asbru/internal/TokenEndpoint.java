@@ -88,13 +88,13 @@ public final class TokenEndpoint {
   static TokenResponse judge(ProviderResponse response) throws AuthorizationServerUnavailableException {
     if (response.refusal()) {
       return ErrorResponse.of(response).map(error -> error.refused(response.status())).orElseThrow(() -> response.unusable(
-          "and no OAuth error; check " + Setting.BASE_URL.key() + ", " + Setting.ROOT_ORGANIZATION.key() + " and "
+          " and no OAuth error; check " + Setting.BASE_URL.key() + ", " + Setting.ROOT_ORGANIZATION.key() + " and "
               + Setting.ORGANIZATION_ID.key() + ", or " + Setting.TOKEN_ENDPOINT.key()));
     }
     try {
       return granted(new Claims(response.requiredJson()));
     } catch (InvalidTokenException e) {
-      throw response.unusable("and a malformed token response: " + e.getMessage());
+      throw response.unusable(" and a malformed token response: " + e.getMessage());
     }
   }
 

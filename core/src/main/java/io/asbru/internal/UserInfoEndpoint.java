@@ -41,7 +41,7 @@ public final class UserInfoEndpoint {
     ProviderResponse response = http.exchange(request);
     Map<String, Object> claims = judge(response);
     if (!(claims.get("sub") instanceof String)) {
-      throw response.unusable("and no sub");
+      throw response.unusable(" and no sub");
     }
     return claims;
   }
