@@ -1,6 +1,10 @@
 package io.asbru;
 
+import static java.util.Objects.requireNonNull;
+
 import io.asbru.internal.Engine;
+import io.asbru.resource.IntrospectionCache;
+import io.asbru.resource.IntrospectionStatistics;
 import io.asbru.session.EndedSessions;
 import io.asbru.session.SessionStore;
 import io.asbru.settings.Settings;
@@ -22,16 +26,12 @@ public final class RequestAuthenticator implements AutoCloseable {
 
   /** The engine for these settings. Asks nobody yet: a provider that is away does not stop the start. */
   public static RequestAuthenticator of(Settings settings) {
-    return of(settings, Clock.systemUTC(), Optional.empty());
+    return builder(settings).build();
   }
 
-  /**
-   * The same, with a clock and a store of ended sessions of one's own.
-   *
-   * @param endedSessions shared by the nodes of a cluster, for example; absent for one in memory
-   */
-  public static RequestAuthenticator of(Settings settings, Clock clock, Optional<EndedSessions> endedSessions) {
-    return new RequestAuthenticator(new Engine(settings, clock, endedSessions));
+  /** The same, with parts of one's own. */
+  public static Builder builder(Settings settings) {
+    return new Builder(settings);
   }
 
   /**
@@ -83,9 +83,50 @@ public final class RequestAuthenticator implements AutoCloseable {
     return engine.refuse(view, status, error, title, message, headers);
   }
 
+  /** What became of the bearer tokens presented since the start. */
+  public IntrospectionStatistics statistics() {
+    return engine.statistics();
+  }
+
   /** Ends all background work. */
   @Override
   public void close() {
     engine.close();
+  }
+
+  /** Puts parts of one's own into an engine. */
+  public static final class Builder {
+
+    private final Settings settings;
+    private Clock clock = Clock.systemUTC();
+    private Optional<EndedSessions> endedSessions = Optional.empty();
+    private Optional<IntrospectionCache> introspectionCache = Optional.empty();
+
+    private Builder(Settings settings) {
+      this.settings = requireNonNull(settings, "settings");
+    }
+
+    /** The clock that judges every time; the system's by default. */
+    public Builder clock(Clock value) {
+      clock = requireNonNull(value, "clock");
+      return this;
+    }
+
+    /** Where ended sessions are remembered; in memory by default. The nodes of a cluster share one. */
+    public Builder endedSessions(EndedSessions value) {
+      endedSessions = Optional.of(value);
+      return this;
+    }
+
+    /** Where introspection responses are kept; in memory by default. */
+    public Builder introspectionCache(IntrospectionCache value) {
+      introspectionCache = Optional.of(value);
+      return this;
+    }
+
+    /** The engine. */
+    public RequestAuthenticator build() {
+      return new RequestAuthenticator(new Engine(settings, clock, endedSessions, introspectionCache));
+    }
   }
 }

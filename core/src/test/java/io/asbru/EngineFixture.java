@@ -13,7 +13,6 @@ import io.asbru.settings.Settings;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 
 /** The engine against a local organization, with a clock that both share, and a browser that is moved step by step. */
 final class EngineFixture implements AutoCloseable {
@@ -40,7 +39,7 @@ final class EngineFixture implements AutoCloseable {
         .set(Setting.KEY_SET_MIN_INTERVAL, "0s")
         .set(Setting.REQUEST_TIMEOUT, "2s");
     settings.forEach(builder::set);
-    authenticator = RequestAuthenticator.of(builder.build(), clock, Optional.empty());
+    authenticator = RequestAuthenticator.builder(builder.build()).clock(clock).build();
   }
 
   static FakeRequest page(String path) {

@@ -1,72 +1,94 @@
 package io.asbru.internal;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.asbru.AuthorizationServerUnavailableException;
+import io.asbru.resource.BearerCredentials;
+import io.asbru.resource.IntrospectionCache;
+import io.asbru.resource.IntrospectionCache.Kept;
 import io.asbru.resource.IntrospectionResponse;
 import io.asbru.resource.IntrospectionResponse.Active;
 import io.asbru.resource.IntrospectionResponse.Inactive;
+import io.asbru.resource.IntrospectionStatistics;
+import io.asbru.resource.TokenDigest;
 import io.asbru.resource.TokenIntrospector;
 import io.asbru.settings.ResourceServerSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Remembers definite answers for a while: active ones for min(exp − now, ttl), inactive ones shortly and in a pool of their own, so
- * that a flood of random tokens cannot drive out good ones. Failures are not remembered. However many requests bring the same
- * unknown token, one introspection is made.
+ * Remembers definite answers for a while: active ones for min(exp − now, ttl), inactive ones shortly. Failures are not remembered. However
+ * many requests bring the same unknown token, one introspection is made.
  *
  * <p>A token that was {@linkplain #forget(String) forgotten} is inactive from then on, even for those who wait for an introspection
  * that began before.
  */
 final class CachingTokenIntrospector implements TokenIntrospector {
 
-  private static final int INACTIVE_SHARE = 10;
   /** A token ended here stays refused for this long, whatever the provider says; the provider has ended it too by then. */
   private static final Duration FORGOTTEN = Duration.ofHours(1);
 
   private final TokenIntrospector delegate;
-  private final TokenDigest.Maker digests;
+  private final IntrospectionCache cache;
+  private final TokenDigester digester;
   private final Clock clock;
-  private final Duration ttl;
-  private final Duration inactiveTtl;
+  private final long ttl;
+  private final long inactiveTtl;
+  private final long grace;
   private final Duration patience;
-  private final Cache<TokenDigest, Remembered> active;
-  private final Cache<TokenDigest, Long> inactive;
   private final ConcurrentMap<TokenDigest, Introspection> inFlight = new ConcurrentHashMap<>();
+  private final LongAdder activeHits = new LongAdder();
+  private final LongAdder inactiveHits = new LongAdder();
+  private final LongAdder introspections = new LongAdder();
+  private final LongAdder failures = new LongAdder();
+  private final LongAdder graceUses = new LongAdder();
 
-  /** An answer and the instant, in milliseconds of the epoch, from which it is not used any more. */
-  private record Remembered(Active response, long until) {}
-
-  CachingTokenIntrospector(TokenIntrospector delegate, String provider, ResourceServerSettings settings, Duration patience,
-      Clock clock) {
+  CachingTokenIntrospector(TokenIntrospector delegate, IntrospectionCache cache, String provider, ResourceServerSettings settings,
+      Duration patience, Clock clock) {
     this.delegate = delegate;
-    this.digests = new TokenDigest.Maker(provider);
+    this.cache = cache;
+    this.digester = new TokenDigester(provider);
     this.clock = clock;
-    this.ttl = settings.ttl();
-    this.inactiveTtl = settings.inactiveTtl();
+    this.ttl = settings.ttl().toMillis();
+    this.inactiveTtl = settings.inactiveTtl().toMillis();
+    this.grace = settings.grace().toMillis();
     this.patience = patience;
-    this.active = Caffeine.newBuilder().maximumSize(settings.cacheSize()).build();
-    this.inactive = Caffeine.newBuilder().maximumSize(Math.max(1, settings.cacheSize() / INACTIVE_SHARE)).build();
   }
 
   @Override
   public IntrospectionResponse introspect(String token) throws AuthorizationServerUnavailableException {
-    TokenDigest digest = digests.of(token);
-    long now = clock.millis();
-    Remembered good = active.getIfPresent(digest);
-    if (good != null && now < good.until()) {
-      return good.response();
-    }
-    return knownInactive(digest, now) ? Inactive.INSTANCE : ask(digest, token);
+    return introspect(digester.digest(token), token, 0, token.length());
   }
 
-  private boolean knownInactive(TokenDigest digest, long now) {
-    Long until = inactive.getIfPresent(digest);
-    return until != null && now < until;
+  /** The same for a token that has not been cut out of its header: on a hit, it never is. */
+  IntrospectionResponse introspect(BearerCredentials.Token token) throws AuthorizationServerUnavailableException {
+    String text = token.text();
+    return introspect(digester.digest(text, token.start(), token.end()), text, token.start(), token.end());
+  }
+
+  private IntrospectionResponse introspect(TokenDigest digest, String text, int start, int end)
+      throws AuthorizationServerUnavailableException {
+    Optional<Kept> kept = cache.get(digest);
+    if (kept.isEmpty()) {
+      return ask(digest, text.substring(start, end));
+    }
+    long now = clock.millis();
+    if (now < kept.get().freshUntil()) {
+      (kept.get().inactive() ? inactiveHits : activeHits).increment();
+      return kept.get().response();
+    }
+    try {
+      return ask(digest, text.substring(start, end));
+    } catch (AuthorizationServerUnavailableException e) {
+      if (now < kept.get().usableUntil() && kept.equals(cache.get(digest))) {
+        graceUses.increment();
+        return kept.get().response();
+      }
+      throw e;
+    }
   }
 
   private IntrospectionResponse ask(TokenDigest digest, String token) throws AuthorizationServerUnavailableException {
@@ -76,10 +98,16 @@ final class CachingTokenIntrospector implements TokenIntrospector {
       return earlier.await(patience);
     }
     try {
-      // Looked at once more: forget() may have run between the look-up and the registration above.
-      own.complete(knownInactive(digest, clock.millis()) ? Inactive.INSTANCE : delegate.introspect(token),
-          response -> remember(digest, response));
+      // Looked at once more: forget() may have run, or another introspection have ended, since the look-up.
+      Optional<Kept> kept = cache.get(digest).filter(answer -> clock.millis() < answer.freshUntil());
+      if (kept.isPresent()) {
+        own.complete(kept.get().response(), response -> { });
+      } else {
+        own.complete(delegate.introspect(token), response -> keep(digest, response));
+        introspections.increment();
+      }
     } catch (AuthorizationServerUnavailableException e) {
+      failures.increment();
       own.fail(e);
     } catch (RuntimeException | Error e) {
       own.fail(new AuthorizationServerUnavailableException("the introspection broke off", e));
@@ -90,40 +118,46 @@ final class CachingTokenIntrospector implements TokenIntrospector {
     return own.await(Duration.ZERO);
   }
 
-  private void remember(TokenDigest digest, IntrospectionResponse response) {
+  private void keep(TokenDigest digest, IntrospectionResponse response) {
     long now = clock.millis();
-    if (response instanceof Active good) {
-      long until = Math.min(now + ttl.toMillis(), good.caller().expiresAt().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE));
-      if (until > now) {
-        active.put(digest, new Remembered(good, until));
+    if (response instanceof Active active) {
+      long end = active.caller().expiresAt().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
+      long freshUntil = Math.min(now + ttl, end);
+      if (freshUntil > now) {
+        cache.put(digest, new Kept(active, freshUntil, Math.min(freshUntil + grace, end)));
       }
     } else {
-      active.invalidate(digest);
-      inactive.asMap().merge(digest, now + inactiveTtl.toMillis(), Math::max);
+      cache.put(digest, inactiveFor(inactiveTtl));
     }
   }
 
-  /** Ends the use of this token here and now. */
+  private Kept inactiveFor(long millis) {
+    long until = clock.millis() + millis;
+    return new Kept(Inactive.INSTANCE, until, until);
+  }
+
+  /**
+   * Ends the use of this token here and now. It is marked before and after introspections under way are told: before, so that one that
+   * begins now sees the mark; after, because one that ended in between may have kept its answer.
+   */
   void forget(String token) {
-    TokenDigest digest = digests.of(token);
-    inactive.put(digest, clock.millis() + FORGOTTEN.toMillis());
+    TokenDigest digest = digester.digest(token);
+    cache.put(digest, inactiveFor(FORGOTTEN.toMillis()));
     Introspection running = inFlight.get(digest);
     if (running != null) {
       running.forget();
     }
-    active.invalidate(digest);
+    cache.put(digest, inactiveFor(FORGOTTEN.toMillis()));
   }
 
   /** Asks anew for every token, introspections under way included. */
   void forgetAnswers() {
     inFlight.values().forEach(Introspection::keepNothing);
-    active.invalidateAll();
+    cache.dropActive();
   }
 
-  /** How many answers are kept, for statistics. */
-  long size() {
-    active.cleanUp();
-    inactive.cleanUp();
-    return active.estimatedSize() + inactive.estimatedSize();
+  IntrospectionStatistics statistics() {
+    return new IntrospectionStatistics(activeHits.sum(), inactiveHits.sum(), introspections.sum(), failures.sum(), graceUses.sum(),
+        cache.size());
   }
 }

@@ -11,6 +11,8 @@ import io.asbru.HttpReply;
 import io.asbru.HttpRequestView;
 import io.asbru.Requirement;
 import io.asbru.resource.BearerCredentials;
+import io.asbru.resource.IntrospectionCache;
+import io.asbru.resource.IntrospectionStatistics;
 import io.asbru.session.EndedSessions;
 import io.asbru.session.SessionStore;
 import io.asbru.session.SignIn;
@@ -31,6 +33,7 @@ public final class Engine implements AutoCloseable {
   private final AuthorizationServer server;
   private final OccasionalLog log;
   private final Refusals refusals;
+  private final CachingTokenIntrospector cache;
   private final ResourceServer resourceServer;
   private final CodeFlow codeFlow;
   private final SameOrigin sameOrigin;
@@ -38,7 +41,8 @@ public final class Engine implements AutoCloseable {
   private final Sessions sessions;
 
   /** Puts the parts together; asks nobody. */
-  public Engine(Settings settings, Clock clock, Optional<EndedSessions> endedSessions) {
+  public Engine(Settings settings, Clock clock, Optional<EndedSessions> endedSessions,
+      Optional<IntrospectionCache> introspectionCache) {
     login = settings.login();
     server = AuthorizationServer.of(settings, clock);
     log = new OccasionalLog(clock);
@@ -49,8 +53,9 @@ public final class Engine implements AutoCloseable {
     ExternalUrl externalUrl = new ExternalUrl(login);
     ReturnUri returnUri = new ReturnUri(externalUrl);
     refusals = new Refusals(settings.resourceServer().realm(), returnUri);
-    CachingTokenIntrospector cache = new CachingTokenIntrospector(
-        server.introspector(), provider, settings.resourceServer(), patience, clock);
+    cache = new CachingTokenIntrospector(server.introspector(),
+        introspectionCache.orElseGet(() -> new CaffeineIntrospectionCache(settings.resourceServer().cacheSize(), clock)),
+        provider, settings.resourceServer(), patience, clock);
     resourceServer = new ResourceServer(
         cache, settings.provider().organizationRule(), settings.resourceServer(), refusals, log);
     TokenAcceptance acceptance = new TokenAcceptance(settings, server, clock);
@@ -123,6 +128,11 @@ public final class Engine implements AutoCloseable {
   public HttpReply refuse(HttpRequestView view, int status, String error, String title, String message,
       List<HttpReply.Header> headers) {
     return refusals.plain(view, status, error, title, message, headers);
+  }
+
+  /** See {@link io.asbru.RequestAuthenticator#statistics}. */
+  public IntrospectionStatistics statistics() {
+    return cache.statistics();
   }
 
   @Override

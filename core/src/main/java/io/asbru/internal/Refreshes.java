@@ -6,6 +6,7 @@ import io.asbru.AuthorizationServerUnavailableException;
 import io.asbru.Secret;
 import io.asbru.client.TokenResponse;
 import io.asbru.client.TokenResponse.Granted;
+import io.asbru.resource.TokenDigest;
 import io.asbru.session.SignIn;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,7 +31,7 @@ final class Refreshes {
 
   private final TokenEndpoint endpoint;
   private final TokenAcceptance acceptance;
-  private final TokenDigest.Maker digests;
+  private final TokenDigester digester;
   private final Duration patience;
   private final Clock clock;
   private final Cache<TokenDigest, CompletableFuture<Optional<SignIn>>> results =
@@ -42,7 +43,7 @@ final class Refreshes {
     this.clock = clock;
     this.endpoint = endpoint;
     this.acceptance = acceptance;
-    this.digests = new TokenDigest.Maker(provider);
+    this.digester = new TokenDigester(provider);
     this.patience = patience;
   }
 
@@ -52,7 +53,7 @@ final class Refreshes {
    * @throws AuthorizationServerUnavailableException if it could not be asked; the session goes on
    */
   Optional<SignIn> refresh(SignIn signIn, Secret refreshToken) throws AuthorizationServerUnavailableException {
-    TokenDigest digest = digests.of(refreshToken.value());
+    TokenDigest digest = digester.digest(refreshToken.value());
     Instant failedAt = failures.getIfPresent(digest);
     if (failedAt != null && clock.instant().isBefore(failedAt.plus(FAILED))) {
       throw new AuthorizationServerUnavailableException("a refresh failed a moment ago", null, FAILED);

@@ -10,7 +10,6 @@ import io.asbru.organization.OrganizationRule;
 import io.asbru.resource.BearerCredentials;
 import io.asbru.resource.IntrospectionResponse;
 import io.asbru.resource.IntrospectionResponse.Active;
-import io.asbru.resource.TokenIntrospector;
 import io.asbru.settings.ResourceServerSettings;
 import io.asbru.settings.Setting;
 import java.lang.System.Logger;
@@ -24,13 +23,13 @@ final class ResourceServer {
   /** Values of a {@code typ} claim by which providers tell that a token is no access token. */
   private static final Set<String> OTHER_TYPES = Set.of("ID", "Refresh", "Offline", "Logout", "Serialized-ID");
 
-  private final TokenIntrospector introspector;
+  private final CachingTokenIntrospector introspector;
   private final OrganizationRule organizations;
   private final ResourceServerSettings settings;
   private final Refusals refusals;
   private final OccasionalLog log;
 
-  ResourceServer(TokenIntrospector introspector, OrganizationRule organizations, ResourceServerSettings settings,
+  ResourceServer(CachingTokenIntrospector introspector, OrganizationRule organizations, ResourceServerSettings settings,
       Refusals refusals, OccasionalLog log) {
     this.introspector = introspector;
     this.organizations = organizations;
@@ -45,7 +44,7 @@ final class ResourceServer {
     }
     IntrospectionResponse response;
     try {
-      response = introspector.introspect(((BearerCredentials.Token) credentials).value());
+      response = introspector.introspect((BearerCredentials.Token) credentials);
     } catch (AuthorizationServerUnavailableException e) {
       log.warn(LOG, "unavailable", () -> "Bearer requests are answered 503: " + e.getMessage());
       return refusals.unavailable(view, e.retryAfter());

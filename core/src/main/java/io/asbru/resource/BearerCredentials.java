@@ -2,6 +2,7 @@ package io.asbru.resource;
 
 import io.asbru.HttpRequestView;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a request presents by the {@code Authorization} header: nothing for us, a token, or something malformed. Tokens in the query or
@@ -16,8 +17,24 @@ public sealed interface BearerCredentials {
     static final None INSTANCE = new None();
   }
 
-  /** A well-formed token; whether it is good is not known yet. */
-  record Token(String value) implements BearerCredentials {
+  /**
+   * A well-formed token; whether it is good is not known yet. It stays in the header's text until somebody wants it, because a look-up
+   * in a cache does not.
+   *
+   * @param text what holds the token
+   * @param start where it begins
+   * @param end where it ends
+   */
+  record Token(String text, int start, int end) implements BearerCredentials {
+
+    public Token {
+      Objects.checkFromToIndex(start, end, text.length());
+    }
+
+    /** The token. */
+    public String value() {
+      return text.substring(start, end);
+    }
 
     @Override
     public String toString() {

@@ -36,7 +36,7 @@ final class BearerToken {
       return new Malformed("The token is too long.");
     }
     return wellFormed(header, start, end)
-        ? new Token(header.substring(start, end))
+        ? new Token(header, start, end)
         : new Malformed("The token has characters that no bearer token has.");
   }
 

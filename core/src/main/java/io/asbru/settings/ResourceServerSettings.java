@@ -14,6 +14,7 @@ import java.util.Set;
  * @param jwtAlgorithms JWS algorithms that a JWT access token may be signed with
  * @param ttl how long an active introspection response is kept
  * @param inactiveTtl how long an inactive one is kept
+ * @param grace how long beyond {@code ttl} an active one may be used while the provider is down
  * @param cacheSize how many are kept
  * @param clockSkew by how much the provider's clock may differ
  * @param principalNameClaims claims that may name the principal, in order
@@ -29,6 +30,7 @@ public record ResourceServerSettings(
     Set<String> jwtAlgorithms,
     Duration ttl,
     Duration inactiveTtl,
+    Duration grace,
     int cacheSize,
     Duration clockSkew,
     List<String> principalNameClaims,
@@ -58,6 +60,7 @@ public record ResourceServerSettings(
         Algorithms.read(reader, Setting.JWT_ALGORITHMS),
         reader.duration(Setting.INTROSPECTION_TTL),
         reader.duration(Setting.INTROSPECTION_INACTIVE_TTL),
+        reader.duration(Setting.INTROSPECTION_GRACE),
         reader.number(Setting.INTROSPECTION_CACHE_SIZE, 1, 100_000_000),
         reader.duration(Setting.CLOCK_SKEW),
         List.copyOf(reader.words(Setting.PRINCIPAL_NAME_CLAIMS)),

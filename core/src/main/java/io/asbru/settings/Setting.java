@@ -97,6 +97,9 @@ public enum Setting implements SettingKey {
       "How long an active introspection response is kept, never beyond its exp. 0s asks every time."),
   INTROSPECTION_INACTIVE_TTL("introspection-inactive-ttl", "10s", "How long an inactive one is kept."),
   INTROSPECTION_CACHE_SIZE("introspection-cache-size", "10000", "How many introspection responses are kept."),
+  INTROSPECTION_GRACE("introspection-grace", "0s",
+      "How long beyond introspection-ttl an active response may be used while the provider is down, never beyond its exp. A token revoked "
+          + "meanwhile is good for that long."),
   CLOCK_SKEW("clock-skew", "30s", "By how much the provider's clock may differ when times in tokens are checked."),
   REALM("realm", "asbru", "The realm of the WWW-Authenticate challenge."),
 

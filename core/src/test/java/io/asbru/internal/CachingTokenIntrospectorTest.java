@@ -8,6 +8,7 @@ import io.asbru.Caller;
 import io.asbru.resource.IntrospectionResponse;
 import io.asbru.resource.IntrospectionResponse.Active;
 import io.asbru.resource.IntrospectionResponse.Inactive;
+import io.asbru.resource.IntrospectionStatistics;
 import io.asbru.resource.TokenIntrospector;
 import io.asbru.settings.ResourceServerSettings;
 import io.asbru.settings.Setting;
@@ -23,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -191,16 +193,79 @@ class CachingTokenIntrospectorTest {
     for (int i = 0; i < 20_000; i++) {
       cache.introspect("random-" + i);
     }
-    assertThat(cache.size()).isLessThanOrEqualTo(100);
+    assertThat(cache.statistics().kept()).isLessThanOrEqualTo(100);
+  }
+
+  @Test
+  void grace_bridgesAnOutageButNeverTheExpiry() throws Exception {
+    AtomicBoolean down = new AtomicBoolean();
+    CachingTokenIntrospector cache = cache("5m", token -> {
+      if (down.get()) {
+        throw new AuthorizationServerUnavailableException("down", null);
+      }
+      return active(Optional.of(START.plusSeconds(120)));
+    });
+    cache.introspect("t");
+    down.set(true);
+    clock.advance(Duration.ofSeconds(119));
+    assertThat(cache.introspect("t")).isInstanceOf(Active.class);
+    assertThat(cache.statistics().graceUses()).isEqualTo(1);
+    clock.advance(Duration.ofSeconds(1));
+    assertThatThrownBy(() -> cache.introspect("t")).isInstanceOf(AuthorizationServerUnavailableException.class);
+  }
+
+  @Test
+  void withoutGrace_anOutageIsAnOutage() throws Exception {
+    AtomicBoolean down = new AtomicBoolean();
+    CachingTokenIntrospector cache = cache(token -> {
+      if (down.get()) {
+        throw new AuthorizationServerUnavailableException("down", null);
+      }
+      return active(Optional.empty());
+    });
+    cache.introspect("t");
+    down.set(true);
+    clock.advance(Duration.ofSeconds(60));
+    assertThatThrownBy(() -> cache.introspect("t")).isInstanceOf(AuthorizationServerUnavailableException.class);
+  }
+
+  @Test
+  void forgottenToken_isNotRevivedByGrace() throws Exception {
+    AtomicBoolean down = new AtomicBoolean();
+    CachingTokenIntrospector cache = cache("5m", token -> {
+      if (down.get()) {
+        throw new AuthorizationServerUnavailableException("down", null);
+      }
+      return active(Optional.empty());
+    });
+    cache.introspect("t");
+    cache.forget("t");
+    down.set(true);
+    clock.advance(Duration.ofSeconds(61));
+    assertThat(cache.introspect("t")).isInstanceOf(Inactive.class);
+  }
+
+  @Test
+  void statistics_countWhatHappened() throws Exception {
+    CachingTokenIntrospector cache = cache(token -> token.equals("good") ? active(Optional.empty()) : Inactive.INSTANCE);
+    for (int i = 0; i < 3; i++) {
+      cache.introspect("good");
+      cache.introspect("bad");
+    }
+    assertThat(cache.statistics()).isEqualTo(new IntrospectionStatistics(2, 2, 2, 0, 0, 2));
   }
 
   private CachingTokenIntrospector cache(TokenIntrospector delegate) {
+    return cache("0s", delegate);
+  }
+
+  private CachingTokenIntrospector cache(String grace, TokenIntrospector delegate) {
     ResourceServerSettings settings = Settings.builder().set(Setting.ROOT_ORGANIZATION, "bestcarmart").set(Setting.CLIENT_ID, "c")
-        .set(Setting.INTROSPECTION_CACHE_SIZE, "1000").build().resourceServer();
+        .set(Setting.INTROSPECTION_GRACE, grace).build().resourceServer();
     return new CachingTokenIntrospector(token -> {
       asked.incrementAndGet();
       return delegate.introspect(token);
-    }, "provider", settings, Duration.ofSeconds(10), clock);
+    }, new CaffeineIntrospectionCache(1000, clock), "provider", settings, Duration.ofSeconds(10), clock);
   }
 
   private static Active active(Optional<Instant> expiresAt) {

@@ -1,0 +1,64 @@
+package io.asbru.internal;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.asbru.resource.IntrospectionCache;
+import io.asbru.resource.TokenDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Keeps responses in memory: active ones, and in a smaller pool of their own inactive ones, so that a flood of bad tokens drives out none. */
+final class CaffeineIntrospectionCache implements IntrospectionCache {
+
+  private static final int INACTIVE_SHARE = 10;
+  /** No response is needed for longer; what is no longer used is not kept in memory for long either. */
+  private static final Duration LONGEST = Duration.ofHours(1);
+
+  private final Cache<TokenDigest, Kept> active;
+  private final Cache<TokenDigest, Kept> inactive;
+
+  CaffeineIntrospectionCache(int size, Clock clock) {
+    active = bounded(size, clock);
+    inactive = bounded(Math.max(1, size / INACTIVE_SHARE), clock);
+  }
+
+  private static Cache<TokenDigest, Kept> bounded(int size, Clock clock) {
+    return Caffeine.newBuilder()
+        .maximumSize(size)
+        .expireAfterWrite(LONGEST)
+        .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+        // Not the common pool, whose threads would outlive the application.
+        .executor(Runnable::run)
+        .build();
+  }
+
+  @Override
+  public Optional<Kept> get(TokenDigest token) {
+    Kept good = active.getIfPresent(token);
+    return good != null ? Optional.of(good) : Optional.ofNullable(inactive.getIfPresent(token));
+  }
+
+  @Override
+  public void put(TokenDigest token, Kept kept) {
+    if (kept.inactive()) {
+      inactive.asMap().merge(token, kept, (a, b) -> a.freshUntil() > b.freshUntil() ? a : b);
+      active.invalidate(token);
+    } else {
+      active.put(token, kept);
+    }
+  }
+
+  @Override
+  public void dropActive() {
+    active.invalidateAll();
+  }
+
+  @Override
+  public long size() {
+    active.cleanUp();
+    inactive.cleanUp();
+    return active.estimatedSize() + inactive.estimatedSize();
+  }
+}
