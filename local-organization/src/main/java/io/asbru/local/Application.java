@@ -26,10 +26,10 @@ public final class Application {
   public static final String CLIENT_CREDENTIALS = "client_credentials";
   public static final String ORGANIZATION_SWITCH = "organization_switch";
 
-  private final Builder b;
+  private final Builder values;
 
   private Application(Builder builder) {
-    this.b = builder;
+    this.values = builder;
   }
 
   /** Starts an application with the grants authorization_code and refresh_token and Asgardeo's defaults. */
@@ -39,36 +39,37 @@ public final class Application {
 
   /** The same application, to be changed. */
   public Builder toBuilder() {
-    return new Builder(b);
+    return new Builder(values);
   }
 
   /** The identifier of the application itself, a UUID that follows from the client identifier unless set. */
   public String id() {
-    return b.id.orElseGet(() -> UUID.nameUUIDFromBytes(b.clientId.getBytes(StandardCharsets.UTF_8)).toString());
+    return values.id.orElseGet(
+        () -> UUID.nameUUIDFromBytes(values.clientId.getBytes(StandardCharsets.UTF_8)).toString());
   }
 
   /** What people call it; the client identifier by default. */
   public String name() {
-    return b.name.orElse(b.clientId);
+    return values.name.orElse(values.clientId);
   }
 
   public String clientId() {
-    return b.clientId;
+    return values.clientId;
   }
 
   /** The client secret; empty for a public client. */
   public Optional<String> clientSecret() {
-    return b.clientSecret;
+    return values.clientSecret;
   }
 
   /** A JWK set as JSON, with which private_key_jwt assertions are checked. Empty by default. */
   public Optional<String> jwks() {
-    return b.jwks;
+    return values.jwks;
   }
 
   /** The grant types it may use. */
   public Set<String> grants() {
-    return b.grants;
+    return values.grants;
   }
 
   /**
@@ -76,67 +77,67 @@ public final class Application {
    * Post-logout redirect URIs are looked up here as well.
    */
   public List<String> redirectUris() {
-    return b.redirectUris;
+    return values.redirectUris;
   }
 
   /** The scopes of API resources that the application is authorized for. */
   public Set<String> scopes() {
-    return b.scopes;
+    return values.scopes;
   }
 
   /** Opaque by default. */
   public AccessTokenFormat accessTokenFormat() {
-    return b.accessTokenFormat;
+    return values.accessTokenFormat;
   }
 
   /** What {@code aud} names after the client identifier. Empty by default. */
   public List<String> audiences() {
-    return b.audiences;
+    return values.audiences;
   }
 
   /** Whether an authorization request without a code challenge is refused. {@code false} by default. */
   public boolean pkceMandatory() {
-    return b.pkceMandatory;
+    return values.pkceMandatory;
   }
 
   /** Whether the challenge method {@code plain} is taken. {@code false} by default. */
   public boolean pkcePlainAllowed() {
-    return b.pkcePlainAllowed;
+    return values.pkcePlainAllowed;
   }
 
   /** Whether users are asked for their consent, once per user and set of scopes. {@code true} by default. */
   public boolean consentRequired() {
-    return b.consentRequired;
+    return values.consentRequired;
   }
 
   /** Whether signing out without an ID token hint is done without a question. {@code true} by default. */
   public boolean logoutConsentSkipped() {
-    return b.logoutConsentSkipped;
+    return values.logoutConsentSkipped;
   }
 
   /** Whether tokens name the organization instead of the root organization as issuer. {@code false} by default. */
   public boolean organizationIssuer() {
-    return b.organizationIssuer;
+    return values.organizationIssuer;
   }
 
   /** Whether a refresh gives a new refresh token. {@code true} by default. */
   public boolean refreshTokenRotated() {
-    return b.refreshTokenRotated;
+    return values.refreshTokenRotated;
   }
 
   /** How long its tokens live. Asgardeo's defaults unless set. */
   public TokenLifetimes lifetimes() {
-    return b.lifetimes;
+    return values.lifetimes;
   }
 
   /** Where logout tokens are posted. Empty by default. */
   public Optional<URI> backChannelLogoutUri() {
-    return b.backChannelLogoutUri;
+    return values.backChannelLogoutUri;
   }
 
   /** Ids or handles of the organizations that an application of the root organization is shared with. */
   public Set<String> sharedWith() {
-    return b.sharedWith;
+    return values.sharedWith;
   }
 
   boolean publicClient() {

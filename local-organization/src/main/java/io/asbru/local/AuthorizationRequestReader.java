@@ -14,22 +14,6 @@ final class AuthorizationRequestReader {
   private final AuthorizationResponses responses;
   private final Places places;
 
-  /** The request cannot go on; this is the answer. */
-  static final class Refused extends Exception {
-
-    private static final long serialVersionUID = 1L;
-    private final transient Reply reply;
-
-    Refused(Reply reply) {
-      super(null, null, false, false);
-      this.reply = reply;
-    }
-
-    Reply reply() {
-      return reply;
-    }
-  }
-
   /** Where a refusal is sent once client and redirection URI are known to be right. */
   private record Sender(Call call, Organization residence, Application application, String redirectUri,
       ResponseMode mode, Optional<String> state) {}
@@ -58,8 +42,8 @@ final class AuthorizationRequestReader {
     }
     String clientId = call.parameter("client_id").orElseThrow(() -> new Refused(places.errorPage("invalid_request",
         "Client ID is not present in the authorization request.")));
-    Application application = organization.application(clientId).orElseThrow(() -> new Refused(places.errorPage(
-        "invalid_client", "A valid OAuth client could not be found for client_id: " + clientId)));
+    Application application = organization.application(clientId)
+        .orElseThrow(() -> new Refused(places.unknownClient(clientId)));
     String redirectUri = call.parameter("redirect_uri").orElseThrow(() -> new Refused(places.errorPage(
         "invalid_request", "Redirect URI is not present in the authorization request.")));
     if (!RedirectUris.registered(application, redirectUri)) {

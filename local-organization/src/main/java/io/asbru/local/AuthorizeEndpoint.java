@@ -50,7 +50,7 @@ final class AuthorizeEndpoint implements EndpointHandler {
     }
     try {
       return start(complete.get(), reader.read(complete.get(), organization));
-    } catch (AuthorizationRequestReader.Refused refused) {
+    } catch (Refused refused) {
       return refused.reply();
     }
   }

@@ -1,8 +1,8 @@
 package io.asbru.local;
 
 import io.asbru.local.Effect.Target;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.System.Logger;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -33,8 +33,12 @@ final class BackChannelLogout {
   private final ActiveFaults faults;
   private final Journal journal;
   private final Clock clock;
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT)
-      .followRedirects(HttpClient.Redirect.NEVER).build();
+
+  /** Shared by all, and made when somebody is told something first: a client comes with a thread of its own. */
+  private static final class Http {
+    static final HttpClient CLIENT = HttpClient.newBuilder().connectTimeout(TIMEOUT)
+        .followRedirects(HttpClient.Redirect.NEVER).build();
+  }
 
   BackChannelLogout(TokenClaims claims, TokenSigner signer, ActiveFaults faults, Journal journal, Clock clock) {
     this.claims = claims;
@@ -64,7 +68,7 @@ final class BackChannelLogout {
         .header("Content-Type", "application/x-www-form-urlencoded")
         .POST(HttpRequest.BodyPublishers.ofString("logout_token=" + URLEncoder.encode(token, StandardCharsets.UTF_8)))
         .build();
-    http.sendAsync(request, HttpResponse.BodyHandlers.discarding()).whenComplete((response, failure) -> {
+    Http.CLIENT.sendAsync(request, HttpResponse.BodyHandlers.discarding()).whenComplete((response, failure) -> {
       int status = failure == null ? response.statusCode() : 0;
       if (status / 100 != 2) {
         LOG.log(Level.WARNING, "Back-channel logout at {0} failed: {1}", uri, failure == null ? status : failure);

@@ -1,7 +1,7 @@
 package io.asbru.local;
 
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.System.Logger;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -21,6 +21,7 @@ final class Dispatcher {
 
   private final Router router;
   private final Map<Endpoint, EndpointHandler> handlers;
+  private final CommonAuth commonAuth;
   private final SignInPages pages;
   private final ActiveFaults faults;
   private final Journal journal;
@@ -36,10 +37,11 @@ final class Dispatcher {
    */
   record Answer(Optional<Reply> reply, Duration latency, Optional<Duration> trickle, boolean halved) {}
 
-  Dispatcher(Router router, Map<Endpoint, EndpointHandler> handlers, SignInPages pages, ActiveFaults faults,
-      Journal journal, Clock clock) {
+  Dispatcher(Router router, Map<Endpoint, EndpointHandler> handlers, CommonAuth commonAuth, SignInPages pages,
+      ActiveFaults faults, Journal journal, Clock clock) {
     this.router = router;
     this.handlers = handlers;
+    this.commonAuth = commonAuth;
     this.pages = pages;
     this.faults = faults;
     this.journal = journal;
@@ -97,7 +99,7 @@ final class Dispatcher {
     }
     try {
       if (route.endpoint() == Endpoint.SIGN_IN) {
-        return pages.handle(call, route.rest());
+        return route.rest().equals(Places.COMMON_AUTH) ? commonAuth.handle(call) : pages.handle(call, route.rest());
       }
       return handlers.get(route.endpoint()).handle(call, route.organization().get());
     } catch (RuntimeException e) {

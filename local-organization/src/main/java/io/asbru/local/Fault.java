@@ -17,8 +17,8 @@ import java.util.function.Consumer;
  * Something that goes wrong on purpose, to be {@linkplain LocalOrganization#inject injected} at an endpoint.
  *
  * <p>Faults about claims change the ID token where one is issued (the token endpoint), the logout token at
- * {@link Endpoint#BACK_CHANNEL_LOGOUT}, and the JSON object of the reply elsewhere (introspection, UserInfo, discovery).
- * With {@link #inAccessToken()} they change a JWT access token instead.
+ * {@link Endpoint#BACK_CHANNEL_LOGOUT}, and the JSON object of the reply elsewhere (introspection, UserInfo,
+ * discovery). With {@link #inAccessToken()} they change a JWT access token instead.
  */
 public final class Fault {
 
@@ -38,8 +38,8 @@ public final class Fault {
   }
 
   /**
-   * The connection is reset (TCP RST) and the request is not carried out. Many HTTP clients, {@code java.net.http} among
-   * them, silently send a GET once more, so inject it for good or twice where it matters.
+   * The connection is reset (TCP RST) and the request is not carried out. Many HTTP clients, {@code java.net.http}
+   * among them, silently send a GET once more, so inject it for good or twice where it matters.
    */
   public static Fault reset() {
     return new Fault("reset", new Effect.Reset());

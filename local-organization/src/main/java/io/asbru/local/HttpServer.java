@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.KeyStore;
-import java.util.LinkedHashMap;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +26,7 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 
 /** Listens for HTTP requests and hands them to whoever answers them. Can stop and start again on the same port. */
 final class HttpServer {
@@ -45,7 +46,7 @@ final class HttpServer {
     QueuedThreadPool threads = new QueuedThreadPool(32, 2);
     threads.setName("local-organization");
     threads.setDaemon(true);
-    this.server = new Server(threads);
+    this.server = new Server(threads, new ScheduledExecutorScheduler("local-organization-scheduler", true), null);
     this.server.setStopTimeout(0);
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);

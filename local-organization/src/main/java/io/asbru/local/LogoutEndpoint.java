@@ -25,18 +25,6 @@ final class LogoutEndpoint implements EndpointHandler {
   /** A logout request that has been checked. */
   private record Request(Optional<Application> application, Optional<String> sid, Optional<String> redirectUri) {}
 
-  /** The page that says why a request was refused. */
-  private static final class Refused extends Exception {
-
-    private static final long serialVersionUID = 1L;
-    private final transient Reply reply;
-
-    Refused(Reply reply) {
-      super(null, null, false, false);
-      this.reply = reply;
-    }
-  }
-
   LogoutEndpoint(Organizations organizations, SsoSessions sessions, TokenSigner signer, BackChannelLogout backChannel,
       Places places, Addresses addresses, Clock clock) {
     this.organizations = organizations;
@@ -65,7 +53,7 @@ final class LogoutEndpoint implements EndpointHandler {
       }
       return end(request, ending);
     } catch (Refused refused) {
-      return refused.reply;
+      return refused.reply();
     }
   }
 
@@ -86,8 +74,7 @@ final class LogoutEndpoint implements EndpointHandler {
         .or(() -> call.parameter("client_id"));
     Optional<Application> application = clientId.flatMap(organization::application);
     if (clientId.isPresent() && application.isEmpty()) {
-      throw new Refused(places.errorPage("invalid_client",
-          "A valid OAuth client could not be found for client_id: " + clientId.get()));
+      throw new Refused(places.unknownClient(clientId.get()));
     }
     Optional<String> uri = call.parameter("post_logout_redirect_uri");
     if (uri.isPresent() && application.isEmpty()) {

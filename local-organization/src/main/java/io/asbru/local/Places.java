@@ -29,6 +29,10 @@ final class Places {
     return to(ERROR, "oauthErrorCode", code, "oauthErrorMsg", message);
   }
 
+  Reply unknownClient(String clientId) {
+    return errorPage("invalid_client", "A valid OAuth client could not be found for client_id: " + clientId);
+  }
+
   Reply to(String page, String... namesAndValues) {
     return Reply.redirect(addresses.base() + withQuery(page, parameters(namesAndValues)));
   }

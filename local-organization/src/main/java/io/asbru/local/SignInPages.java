@@ -1,38 +1,29 @@
 package io.asbru.local;
 
-import java.time.Clock;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The pages under {@code /authenticationendpoint}, and {@code /commonauth}, to which the sign-in page posts. */
+/** The pages under {@code /authenticationendpoint}. */
 final class SignInPages {
 
-  private final Places places;
   private final Addresses addresses;
-  private final SsoSessions sessions;
   private final Waiting<PendingSignIn> signIns;
   private final Waiting<PendingConsent> consents;
   private final boolean usersListed;
-  private final Clock clock;
 
-  SignInPages(Places places, Addresses addresses, SsoSessions sessions, Waiting<PendingSignIn> signIns,
-      Waiting<PendingConsent> consents, boolean usersListed, Clock clock) {
-    this.places = places;
+  SignInPages(Addresses addresses, Waiting<PendingSignIn> signIns, Waiting<PendingConsent> consents,
+      boolean usersListed) {
     this.addresses = addresses;
-    this.sessions = sessions;
     this.signIns = signIns;
     this.consents = consents;
     this.usersListed = usersListed;
-    this.clock = clock;
   }
 
   Reply handle(Call call, String page) {
     switch (page) {
       case Places.LOGIN:
         return signIn(call);
-      case Places.COMMON_AUTH:
-        return call.post() ? authenticate(call) : over();
       case Places.ORGANIZATION:
         return organization(call);
       case Places.CONSENT:
@@ -61,7 +52,7 @@ final class SignInPages {
         ? alert("Login failed! Please recheck the username and password and try again.") : "";
     return Pages.page(200, "Sign in — " + Pages.text(organization.name()), """
         <h1>Sign in</h1>
-        <p class="where">to <strong>%s</strong><br>to continue to %s</p>
+        <p class="where">with an account of <strong>%s</strong> to continue to <strong>%s</strong></p>
         %s<form method="post" action="%s">
         %s<label for="username">Username</label>
         <input id="username" name="username" autocomplete="username" autocapitalize="none" spellcheck="false"
@@ -71,7 +62,8 @@ final class SignInPages {
         <button id="sign-in">Sign in</button>
         </form>
         %s""".formatted(Pages.text(organization.name()),
-        Pages.text(pending.get().request().application().name()), alert, Places.COMMON_AUTH, Pages.hidden("sessionDataKey", key), usersListed ? users(organization) : ""));
+        Pages.text(pending.get().request().application().name()), alert, Places.COMMON_AUTH,
+        Pages.hidden("sessionDataKey", key), usersListed ? users(organization) : ""));
   }
 
   private static String users(Organization organization) {
@@ -89,27 +81,6 @@ final class SignInPages {
         </table>
         </details>
         """.formatted(rows);
-  }
-
-  private Reply authenticate(Call call) {
-    String key = call.parameter("sessionDataKey").orElse("");
-    Optional<PendingSignIn> pending = signIns.look(key).filter(found -> found.request().signInTo().isPresent());
-    if (pending.isEmpty()) {
-      return over();
-    }
-    AuthorizationRequest request = pending.get().request();
-    Organization organization = request.signInTo().get();
-    Optional<User> user = PasswordCheck.user(organization, call.parameter("username").orElse(""),
-        call.parameter("password").orElse(""));
-    if (user.isEmpty()) {
-      return places.to(Places.LOGIN, "sessionDataKey", key, "authFailure", "true", "authFailureMsg",
-          "login.fail.message");
-    }
-    SsoSession session = new SsoSession(organization, user.get(), clock.instant());
-    sessions.of(call, organization).ifPresent(sessions::end);
-    sessions.add(session);
-    signIns.put(key, new PendingSignIn(request, Optional.of(session)));
-    return places.backToAuthorize(request.residence(), key).cookie(sessions.setCookie(session));
   }
 
   private Reply organization(Call call) {
@@ -183,7 +154,7 @@ final class SignInPages {
         """.formatted(alert(message), Pages.text(code)));
   }
 
-  private static Reply over() {
+  static Reply over() {
     return error("invalid_request", "This sign-in is over.");
   }
 }

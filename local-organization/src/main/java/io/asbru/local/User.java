@@ -2,11 +2,11 @@ package io.asbru.local;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Collections;
 import java.util.UUID;
 
 /** A person with an account in one organization. */

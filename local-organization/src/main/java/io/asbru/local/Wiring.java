@@ -47,10 +47,11 @@ final class Wiring {
     this.backChannel = new BackChannelLogout(claims, signer, faults, journal, clock);
     Waiting<PendingSignIn> signIns = new Waiting<>(PATIENCE_WITH_USERS, clock);
     Waiting<PendingConsent> consents = new Waiting<>(PATIENCE_WITH_USERS, clock);
-    SignInPages pages = new SignInPages(places, addresses, sessions, signIns, consents,
-        definition.on(Switch.USERS_LISTED_AT_SIGN_IN), clock);
-    this.dispatcher = new Dispatcher(new Router(organizations, superTenant), handlers(signIns, consents), pages, faults,
-        journal, clock);
+    SignInPages pages = new SignInPages(addresses, signIns, consents,
+        definition.on(Switch.USERS_LISTED_AT_SIGN_IN));
+    CommonAuth commonAuth = new CommonAuth(places, sessions, signIns, clock);
+    this.dispatcher = new Dispatcher(new Router(organizations, superTenant), handlers(signIns, consents), commonAuth,
+        pages, faults, journal, clock);
   }
 
   Addresses addresses() {

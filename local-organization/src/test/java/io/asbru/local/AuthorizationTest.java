@@ -86,7 +86,8 @@ class AuthorizationTest extends RunningTest {
 
     assertThat(answer.status()).isEqualTo(302);
     assertThat(answer.header("Location")).isEqualTo(local.baseUrl() + "/authenticationendpoint/oauth2_error.do?"
-        + "oauthErrorCode=invalid_client&oauthErrorMsg=A+valid+OAuth+client+could+not+be+found+for+client_id%3A+nobody");
+        + "oauthErrorCode=invalid_client"
+        + "&oauthErrorMsg=A+valid+OAuth+client+could+not+be+found+for+client_id%3A+nobody");
   }
 
   @Test

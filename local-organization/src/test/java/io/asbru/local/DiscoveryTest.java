@@ -95,7 +95,8 @@ class DiscoveryTest extends RunningTest {
     local.rotateKeys();
     Answer after = east.password(JWT_SAMPLE, "store-reader", "openid");
 
-    assertThat(after.jws("id_token").getHeader().getKeyID()).isNotEqualTo(before.jws("id_token").getHeader().getKeyID());
+    assertThat(after.jws("id_token").getHeader().getKeyID())
+        .isNotEqualTo(before.jws("id_token").getHeader().getKeyID());
     assertThat(verified(before)).isTrue();
     assertThat(verified(after)).isTrue();
 

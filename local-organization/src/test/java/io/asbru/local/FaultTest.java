@@ -177,8 +177,8 @@ class FaultTest extends RunningTest {
     local.inject(Fault.trickle(Duration.ofHours(1)), Endpoint.INTROSPECT, 1);
     try (Socket socket = new Socket("localhost", local.port())) {
       String body = "token=" + accessToken;
-      socket.getOutputStream().write(("POST /t/bestcarmart/o/" + EAST + "/oauth2/introspect HTTP/1.1\r\nHost: localhost\r\n"
-          + "Authorization: " + SAMPLE + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: "
+      socket.getOutputStream().write(("POST /t/bestcarmart/o/" + EAST + "/oauth2/introspect HTTP/1.1\r\n"
+          + "Host: localhost\r\nAuthorization: " + SAMPLE + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: "
           + body.length() + "\r\n\r\n" + body).getBytes(US_ASCII));
       StringBuilder head = new StringBuilder();
       while (!head.toString().endsWith("\r\n\r\n{")) {
@@ -200,7 +200,8 @@ class FaultTest extends RunningTest {
     assertThat(introspected(Fault.decimalExpiry())).containsEntry("exp", exp + 0.5);
     assertThat(introspected(Fault.negativeExpiry())).containsEntry("exp", -1);
     assertThat(introspected(Fault.hugeExpiry())).containsEntry("exp", BigInteger.TEN.pow(30));
-    assertThat(introspected(Fault.expired())).containsEntry("exp", (int) (exp - 30 * 86400)).containsEntry("active", true);
+    assertThat(introspected(Fault.expired())).containsEntry("exp", (int) (exp - 30 * 86400))
+        .containsEntry("active", true);
     assertThat(introspected(Fault.wrongAudience())).containsEntry("aud", "another_client_id");
     assertThat(introspected(Fault.wrongOrganization()).get("org_id")).isNotEqualTo(EAST);
     assertThat(introspected(Fault.missingOrganization())).doesNotContainKey("org_id");

@@ -62,6 +62,21 @@ class LifecycleTest {
   }
 
   @Test
+  void threads_areDaemonsAndEndWithTheLast() throws InterruptedException {
+    LocalOrganization local = LocalOrganization.builder().start();
+    wire(local).password(SAMPLE, "Charlie", "openid");
+    List<Thread> threads = Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("local-organization")).toList();
+    local.close();
+
+    assertThat(threads).isNotEmpty().allMatch(Thread::isDaemon);
+    for (Thread thread : threads) {
+      thread.join(10_000);
+      assertThat(thread.isAlive()).isFalse();
+    }
+  }
+
+  @Test
   void stop_refusesConnections_andRestartGoesOnWithTheSameState() {
     try (LocalOrganization local = LocalOrganization.builder().start()) {
       String token = wire(local).password(SAMPLE, "Charlie", "openid").text("access_token");

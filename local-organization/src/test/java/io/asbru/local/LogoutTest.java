@@ -78,7 +78,8 @@ class LogoutTest extends RunningTest {
   @Test
   void unregisteredRedirectUri_isRefusedAndTheSessionStays() {
     String idToken = signIn();
-    Browser.Page page = browser.get(logout("id_token_hint", idToken, "post_logout_redirect_uri", "https://evil.example/"));
+    Browser.Page page =
+        browser.get(logout("id_token_hint", idToken, "post_logout_redirect_uri", "https://evil.example/"));
 
     assertThat(page.outside()).isFalse();
     assertThat(page.body()).contains("Post logout URI does not match with registered callback URI.");

@@ -6,9 +6,9 @@ import static io.asbru.local.Wire.NOBODY;
 import static io.asbru.local.Wire.SAMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 import com.nimbusds.openid.connect.sdk.claims.AccessTokenHash;
-import com.nimbusds.jose.JWSAlgorithm;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
