@@ -25,9 +25,9 @@ final class SampleServer {
     try {
       server.start();
     } catch (Exception e) {
-      // Wrong settings say all faults in their message; where they were found out is of no use to anybody here.
-      System.err.println("The sample cannot start: " + innermost(e).getMessage());
-      System.exit(1);
+      explain(e);
+      // Not exit: Jetty's shutdown hook complains about a server that is half started.
+      Runtime.getRuntime().halt(1);
     }
   }
 
@@ -53,6 +53,13 @@ final class SampleServer {
   private static void logReadably() throws IOException {
     try (InputStream configuration = SampleServer.class.getResourceAsStream("logging.properties")) {
       LogManager.getLogManager().readConfiguration(configuration);
+    }
+  }
+
+  /** Wrong settings have been listed by the filter's log already; where they were found out would only bury them. */
+  private static void explain(Exception failure) {
+    if (!innermost(failure).getClass().getSimpleName().equals("ConfigurationException")) {
+      failure.printStackTrace();
     }
   }
 
