@@ -1,6 +1,7 @@
 package io.asbru.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -95,6 +96,26 @@ class LauncherIT {
       assertThat(launcher.awaitEnd()).isEqualTo(1);
       assertThat(launcher.output().strip().lines()).singleElement().asString()
           .startsWith("Port " + other.getLocalPort() + ", which the local organization needs, is in use:").contains("-Dorganization.port=");
+    }
+  }
+
+  @Test
+  void printedCommands_workWhenPasted() throws Exception {
+    assumeTrue(Commands.available(), "neither sh nor curl here");
+    try (RunningLauncher launcher = RunningLauncher.start(FreePort.find(), FreePort.find())) {
+      launcher.awaitLine(LAST_LINE);
+
+      String output = Commands.run(Commands.of(launcher.output()));
+
+      assertThat(output)
+          .contains("HTTP/1.1 201 Created")
+          .contains("\"name\":\"store-manager@7e98b86f-63c7-41a1-8c56-c909a21a2615\",\"kind\":\"user\"")
+          .contains("\"name\":\"sample_application_client_id\",\"kind\":\"application\"")
+          .contains("\"aut\":\"APPLICATION_USER\"").contains("\"aud\":\"shared_client_id\"")
+          .doesNotContain("\"active\":false").doesNotContain("not found");
+      assertThat(output.lines().filter(line -> line.startsWith("HTTP/1.1 ")))
+          .containsExactly("HTTP/1.1 200 OK", "HTTP/1.1 201 Created", "HTTP/1.1 200 OK", "HTTP/1.1 200 OK", "HTTP/1.1 200 OK",
+              "HTTP/1.1 401 Unauthorized");
     }
   }
 
