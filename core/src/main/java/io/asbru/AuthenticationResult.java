@@ -53,6 +53,8 @@ public sealed interface AuthenticationResult {
     INVALID_TOKEN,
     /** The scopes granted are not enough (403). */
     INSUFFICIENT_SCOPE,
+    /** The user has to authenticate again, or more strongly (401; RFC 9470). */
+    INSUFFICIENT_USER_AUTHENTICATION,
     /** A valid credential of a kind that is not taken here (403). */
     CREDENTIAL_NOT_ACCEPTED,
     /** A request from another site that would use the session (403). */

@@ -44,6 +44,12 @@ public interface HttpRequestView {
   }
 
   /**
+   * The values of a parameter of a form-encoded body, read in the way in which the application can still read it as a parameter.
+   * <strong>Called only if the setting {@code bearer-token-from} says {@code form}.</strong>
+   */
+  List<String> sharedFormParameter(String name);
+
+  /**
    * The parameters of a form-encoded body. <strong>Called only at the library's own paths</strong>, because reading
    * it takes the body away from the application.
    */

@@ -14,8 +14,9 @@ import java.util.Set;
  * @param login whether a session from a sign-in is taken
  * @param bearer whether a bearer token is taken
  * @param scopes groups of scopes: of <em>each</em> group <em>one</em> scope must have been granted
+ * @param stepUp how the user must have authenticated
  */
-public record Requirement(boolean login, boolean bearer, List<Set<String>> scopes) {
+public record Requirement(boolean login, boolean bearer, List<Set<String>> scopes, StepUp stepUp) {
 
   /** No credentials are needed; those that are presented must be valid all the same. */
   public static final Requirement ANYONE = new Requirement(false, false, List.of());
@@ -28,9 +29,19 @@ public record Requirement(boolean login, boolean bearer, List<Set<String>> scope
 
   public Requirement {
     scopes = scopes.stream().map(Set::copyOf).toList();
-    if (!login && !bearer && !scopes.isEmpty()) {
-      throw new IllegalArgumentException("scopes can be demanded only of somebody: add login or bearer");
+    if (!login && !bearer && !(scopes.isEmpty() && stepUp.equals(StepUp.NONE))) {
+      throw new IllegalArgumentException("scopes and step-up can be demanded only of somebody: add login or bearer");
     }
+  }
+
+  /** Without step-up. */
+  public Requirement(boolean login, boolean bearer, List<Set<String>> scopes) {
+    this(login, bearer, scopes, StepUp.NONE);
+  }
+
+  /** This requirement, of a user who has authenticated so. */
+  public Requirement stepUp(StepUp demanded) {
+    return new Requirement(login, bearer, scopes, demanded);
   }
 
   /** This requirement and these scopes, all of them. */
@@ -39,14 +50,14 @@ public record Requirement(boolean login, boolean bearer, List<Set<String>> scope
     for (String scope : all) {
       groups.add(Set.of(scope));
     }
-    return new Requirement(login, bearer, groups);
+    return new Requirement(login, bearer, groups, stepUp);
   }
 
   /** This requirement and any one of these scopes. */
   public Requirement anyScope(String... any) {
     List<Set<String>> groups = new ArrayList<>(scopes);
     groups.add(Set.of(any));
-    return new Requirement(login, bearer, groups);
+    return new Requirement(login, bearer, groups, stepUp);
   }
 
   /** Whether anybody may, known or not. */

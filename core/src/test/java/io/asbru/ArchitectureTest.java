@@ -21,7 +21,7 @@ class ArchitectureTest {
   void nimbusAndCaffeine_areImportedByInternalAlone() {
     noClasses()
         .that().resideInAPackage("io.asbru..").and().resideOutsideOfPackage(INTERNAL)
-        .should().dependOnClassesThat().resideInAnyPackage("com.nimbusds..", "com.github.benmanes..", "net.minidev..").check(CORE);
+        .should().dependOnClassesThat().resideInAnyPackage("com.nimbusds..", "com.github.benmanes..", "net.minidev..", "dev.failsafe..").check(CORE);
   }
 
   @Test
@@ -40,7 +40,7 @@ class ArchitectureTest {
   void core_dependsOnNothingElse() {
     classes()
         .that().resideInAPackage("io.asbru..").should().onlyDependOnClassesThat().resideInAnyPackage("java..", "javax.net..", "io.asbru..",
-            "com.nimbusds..", "com.github.benmanes..", "org.jspecify..").check(CORE);
+            "com.nimbusds..", "com.github.benmanes..", "dev.failsafe..", "org.jspecify..").check(CORE);
   }
 
   @Test

@@ -128,6 +128,11 @@ public final class FakeRequest implements HttpRequestView {
   }
 
   @Override
+  public List<String> sharedFormParameter(String name) {
+    return form.getOrDefault(name, List.of());
+  }
+
+  @Override
   public Map<String, List<String>> formParameters() {
     return form;
   }

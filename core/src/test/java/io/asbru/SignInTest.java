@@ -142,7 +142,8 @@ class SignInTest {
   @Test
   void script_isNotRedirected() {
     Refused refused = assertRefused(fixture.visit(EngineFixture.api("/x"), new MemorySessionStore()), 401, Reason.LOGIN_REQUIRED);
-    assertThat(refused.reply().header("WWW-Authenticate")).contains("Bearer realm=\"asbru\"");
+    assertThat(refused.reply().header("WWW-Authenticate"))
+        .contains("Bearer realm=\"asbru\", resource_metadata=\"http://localhost:8080/.well-known/oauth-protected-resource\"");
     assertThat(refused.reply().body()).contains("\"login_required\"");
   }
 

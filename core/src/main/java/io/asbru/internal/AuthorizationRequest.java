@@ -5,6 +5,7 @@ import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.oauth2.sdk.util.URIUtils;
 import com.nimbusds.oauth2.sdk.util.URLUtils;
+import io.asbru.StepUp;
 import io.asbru.organization.Organization;
 import io.asbru.session.PendingLogin;
 import io.asbru.settings.Settings;
@@ -20,7 +21,7 @@ final class AuthorizationRequest {
 
   private AuthorizationRequest() {}
 
-  static String url(URI endpoint, Settings settings, PendingLogin login) {
+  static String url(URI endpoint, Settings settings, PendingLogin login, StepUp stepUp) {
     Map<String, List<String>> parameters = new LinkedHashMap<>(URLUtils.parseParameters(endpoint.getRawQuery()));
     settings.provider().organization().filter(Organization::sharedApplication).flatMap(Organization::id)
         .ifPresent(organization -> {
@@ -28,6 +29,10 @@ final class AuthorizationRequest {
           parameters.put("orgId", List.of(organization));
         });
     settings.login().authorizationParameters().forEach((name, value) -> parameters.put(name, List.of(value)));
+    if (!stepUp.acrValues().isEmpty()) {
+      parameters.put("acr_values", List.of(String.join(" ", stepUp.acrValues())));
+    }
+    stepUp.maxAge().ifPresent(age -> parameters.put("max_age", List.of(Long.toString(age.toSeconds()))));
     parameters.put("response_type", List.of("code"));
     parameters.put("client_id", List.of(settings.client().id()));
     parameters.put("redirect_uri", List.of(login.redirectUri()));

@@ -5,6 +5,7 @@ import io.asbru.settings.ClientSettings;
 import io.asbru.settings.ResourceServerSettings;
 import io.asbru.settings.Settings;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * One authorization server as one client sees it: its endpoints, its keys, and what verifies its tokens. Nothing is asked
@@ -36,7 +37,9 @@ public final class AuthorizationServer implements AutoCloseable {
     callerClaims = new CallerClaims(resources);
     tokenEndpoint = new TokenEndpoint(provider, http, ClientAuthentication.of(client));
     introspectionEndpoint =
-        new IntrospectionEndpoint(provider, http, ClientAuthentication.forIntrospection(client), callerClaims);
+        new IntrospectionEndpoint(provider, http, ClientAuthentication.forIntrospection(client), callerClaims,
+            resources.signedIntrospection()
+                ? Optional.of(new SignedIntrospection(signedForAccess, times, client.introspectionId())) : Optional.empty());
     revocationEndpoint = new RevocationEndpoint(provider, http, ClientAuthentication.of(client));
     userInfoEndpoint = new UserInfoEndpoint(provider, http, signedForLogin, client.id());
     idTokenVerifier = new IdTokenVerifier(signedForLogin, times, client.id(), settings.provider().organizationRule());

@@ -48,18 +48,16 @@ final class CodeFlow {
   private final ExternalUrl externalUrl;
   private final ReturnUri returnUri;
   private final Refusals refusals;
-  private final OccasionalLog log;
   private final Clock clock;
 
   CodeFlow(Settings settings, AuthorizationServer server, TokenAcceptance acceptance, ExternalUrl externalUrl, ReturnUri returnUri,
-      Refusals refusals, OccasionalLog log, Clock clock) {
+      Refusals refusals, Clock clock) {
     this.settings = settings;
     this.server = server;
     this.acceptance = acceptance;
     this.externalUrl = externalUrl;
     this.returnUri = returnUri;
     this.refusals = refusals;
-    this.log = log;
     this.clock = clock;
   }
 
@@ -83,7 +81,7 @@ final class CodeFlow {
         settings.provider().key(),
         clock.instant().plus(PATIENCE));
     session.pendingLogins().add(login);
-    return new Redirected(redirect(AuthorizationRequest.url(endpoint, settings, login)));
+    return new Redirected(redirect(AuthorizationRequest.url(endpoint, settings, login, requirement.stepUp())));
   }
 
   /** Judges what the provider sent the browser back with. Whoever is signed in already stays so if it comes to nothing. */
@@ -198,7 +196,7 @@ final class CodeFlow {
 
   private AuthenticationResult failed(HttpRequestView view, int status, String title, String message, String next, String detail) {
     if (!Representation.navigation(view)) {
-      return Refusals.refused(Reason.SIGN_IN_FAILED, Refusals.json(status, "sign_in_failed", message, List.of()));
+      return Refusals.refused(Reason.SIGN_IN_FAILED, Refusals.json(status, "sign_in_failed", message, List.of(), Map.of()));
     }
     Page page = Page.of(status, title, message).link(next, "Continue");
     if (!detail.isEmpty()) {
@@ -208,7 +206,7 @@ final class CodeFlow {
   }
 
   private AuthenticationResult unavailable(HttpRequestView view, AuthorizationServerUnavailableException e, String next) {
-    log.warn(LOG, "sign-in unavailable", () -> "Nobody can sign in: " + e.getMessage());
+    LOG.log(Level.DEBUG, () -> "A sign-in is answered 503: " + e.getMessage());
     return refusals.unavailable(view, e.retryAfter(), next);
   }
 

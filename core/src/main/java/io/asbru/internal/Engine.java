@@ -19,6 +19,7 @@ import io.asbru.session.SignIn;
 import io.asbru.settings.LoginSettings;
 import io.asbru.settings.Settings;
 import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -29,9 +30,15 @@ public final class Engine implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(Engine.class.getName());
 
+  /** A user who comes back from a sign-in within this time is not sent to another one: the provider would do the same again. */
+  private static final Duration JUST_NOW = Duration.ofSeconds(30);
+
   private final LoginSettings login;
   private final AuthorizationServer server;
-  private final OccasionalLog log;
+  private final Optional<ResourceMetadata> metadata;
+  private final PresentedToken presentedToken;
+  private final Clock clock;
+  private final Duration clockSkew;
   private final Refusals refusals;
   private final CachingTokenIntrospector cache;
   private final ResourceServer resourceServer;
@@ -43,23 +50,28 @@ public final class Engine implements AutoCloseable {
   /** Puts the parts together; asks nobody. */
   public Engine(Settings settings, Clock clock, Optional<EndedSessions> endedSessions,
       Optional<IntrospectionCache> introspectionCache) {
+    this.clock = clock;
     login = settings.login();
     server = AuthorizationServer.of(settings, clock);
-    log = new OccasionalLog(clock);
     String provider = settings.provider().key();
     // Whoever waits for another request's call waits as long as that call may take, and a little longer.
     Duration patience = settings.http().requestTimeout().plusSeconds(1);
     EndedSessions ended = endedSessions.orElseGet(EndedSessionsInMemory::new);
     ExternalUrl externalUrl = new ExternalUrl(login);
     ReturnUri returnUri = new ReturnUri(externalUrl);
-    refusals = new Refusals(settings.resourceServer().realm(), returnUri);
+    metadata = settings.resourceServer().metadata()
+        ? Optional.of(new ResourceMetadata(server.provider(), externalUrl, settings.resourceServer())) : Optional.empty();
+    refusals = new Refusals(new Challenges(settings.resourceServer().realm(), metadata), returnUri);
+    presentedToken = new PresentedToken(settings.resourceServer().tokenFrom());
+    clockSkew = settings.resourceServer().clockSkew();
     cache = new CachingTokenIntrospector(server.introspector(),
         introspectionCache.orElseGet(() -> new CaffeineIntrospectionCache(settings.resourceServer().cacheSize(), clock)),
         provider, settings.resourceServer(), patience, clock);
     resourceServer = new ResourceServer(
-        cache, settings.provider().organizationRule(), settings.resourceServer(), refusals, log);
+        cache, settings.provider().organizationRule(), settings.resourceServer(), refusals,
+        new OccasionalLog(clock), clock);
     TokenAcceptance acceptance = new TokenAcceptance(settings, server, clock);
-    codeFlow = new CodeFlow(settings, server, acceptance, externalUrl, returnUri, refusals, log, clock);
+    codeFlow = new CodeFlow(settings, server, acceptance, externalUrl, returnUri, refusals, clock);
     sameOrigin = new SameOrigin(externalUrl, login.allowInsecureCrossSiteRequests());
     signOut = new SignOut(settings, server, cache, ended, sameOrigin, externalUrl, returnUri, refusals, clock);
     sessions = new Sessions(
@@ -71,7 +83,7 @@ public final class Engine implements AutoCloseable {
     if (ownPath(view.path())) {
       return ownPath(view, session);
     }
-    BearerCredentials credentials = BearerCredentials.of(view);
+    BearerCredentials credentials = presentedToken.of(view);
     if (!(credentials instanceof BearerCredentials.None)) {
       return resourceServer.authenticate(view, credentials, requirement);
     }
@@ -85,7 +97,7 @@ public final class Engine implements AutoCloseable {
     try {
       signIn = sessions.current(session);
     } catch (AuthorizationServerUnavailableException e) {
-      log.warn(LOG, "refresh unavailable", () -> "Sessions cannot be refreshed: " + e.getMessage());
+      LOG.log(Level.DEBUG, () -> "A session cannot be refreshed: " + e.getMessage());
       return requirement.anyone() ? Anonymous.INSTANCE : refusals.unavailable(view, e.retryAfter());
     }
     if (signIn.isEmpty()) {
@@ -94,21 +106,37 @@ public final class Engine implements AutoCloseable {
     if (!sameOrigin.permits(view)) {
       return requirement.anyone() ? Anonymous.INSTANCE : refusals.crossSite(view);
     }
-    return requirement.satisfiedBy(signIn.get().caller().scopes())
+    if (!requirement.satisfiedBy(signIn.get().caller().scopes())) {
+      return refusals.userLacksScope(view, requirement);
+    }
+    return requirement.stepUp().satisfiedBy(signIn.get().caller(), clock.instant(), clockSkew)
         ? new Authenticated(signIn.get().caller(), Credential.SESSION)
-        : refusals.insufficientScope(view, requirement);
+        : stepUp(view, session, requirement, signIn.get());
+  }
+
+  /** Sends a browser to sign in again, unless that is what it has just done. */
+  private AuthenticationResult stepUp(HttpRequestView view, SessionStore session, Requirement requirement, SignIn signIn) {
+    if (clock.instant().isBefore(signIn.signedInAt().plus(JUST_NOW))) {
+      return refusals.stepUpFailed(view, requirement);
+    }
+    return Representation.navigation(view) ? codeFlow.begin(view, session, requirement)
+        : refusals.insufficientUserAuthentication(view, requirement);
   }
 
   /** See {@link io.asbru.RequestAuthenticator#ownPath}. */
   public boolean ownPath(String path) {
     return path.equals(login.redirectPath()) || path.equals(login.signOutPath())
-        || path.equals(login.backchannelLogoutPath());
+        || path.equals(login.backchannelLogoutPath())
+        || metadata.isPresent() && path.equals(ResourceMetadata.PATH);
   }
 
   private AuthenticationResult ownPath(HttpRequestView view, SessionStore session) {
     String path = view.path();
     if (path.equals(login.signOutPath())) {
       return signOut.byUser(view, session);
+    }
+    if (path.equals(ResourceMetadata.PATH) && metadata.isPresent()) {
+      return metadata.get().answer(view, refusals);
     }
     return path.equals(login.backchannelLogoutPath()) ? signOut.byProvider(view) : codeFlow.finish(view, session);
   }

@@ -40,6 +40,14 @@ final class ExternalUrl {
     return origin(scheme, authority);
   }
 
+  /** What of a request its address depends on, without much ado: equal for two requests only if their addresses are. */
+  String variesBy(HttpRequestView view) {
+    if (configured.isPresent()) {
+      return "";
+    }
+    return trustedProxies.isEmpty() && view.scheme().equals("https") ? view.authority() : origin(view);
+  }
+
   /** The absolute URL of a path within the application. */
   String absolute(HttpRequestView view, String path) {
     return origin(view) + contextPath(view) + path;

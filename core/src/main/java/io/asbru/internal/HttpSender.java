@@ -3,11 +3,15 @@ package io.asbru.internal;
 import com.nimbusds.oauth2.sdk.http.HTTPRequestSender;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.http.ReadOnlyHTTPRequest;
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.RetryPolicy;
 import io.asbru.AuthorizationServerUnavailableException;
 import io.asbru.settings.HttpSettings;
 import io.asbru.settings.Setting;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.Serial;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -42,6 +46,12 @@ public final class HttpSender implements HTTPRequestSender, AutoCloseable {
   private static final String STOPPED = "the application has been stopped";
   private static final AtomicInteger THREADS = new AtomicInteger();
 
+  private static final RetryPolicy<HTTPResponse> RETRY_NEVER = RetryPolicy.<HTTPResponse>builder().withMaxRetries(0).build();
+
+  private static final RetryPolicy<HTTPResponse> RETRY_ONCE =
+      RetryPolicy.<HTTPResponse>builder().handle(BrokenException.class).withMaxRetries(1).build();
+  private final HttpSettings settings;
+  private final Map<URI, EndpointGuard> guards = new ConcurrentHashMap<>();
   private final HttpClient client;
   private final ExecutorService executor;
   private final Duration deadline;
@@ -52,6 +62,7 @@ public final class HttpSender implements HTTPRequestSender, AutoCloseable {
 
   HttpSender(HttpSettings settings, Clock clock) {
     this.clock = clock;
+    this.settings = settings;
     deadline = settings.requestTimeout();
     maxResponseSize = settings.maxResponseSize();
     executor = Executors.newCachedThreadPool(HttpSender::thread);
@@ -83,14 +94,33 @@ public final class HttpSender implements HTTPRequestSender, AutoCloseable {
     return thread;
   }
 
-  /** Sends a request and judges nothing but whether there is an answer. */
+  /** Sends a request, if its endpoint can be expected to answer, and judges nothing but whether there is an answer. */
   ProviderResponse exchange(ReadOnlyHTTPRequest request) throws AuthorizationServerUnavailableException {
+    return guarded(request, RETRY_NEVER);
+  }
+
+  /** The same for a request that changes nothing: sent once more, within the same deadline, if the connection broke. */
+  ProviderResponse exchangeSafely(ReadOnlyHTTPRequest request) throws AuthorizationServerUnavailableException {
+    return guarded(request, RETRY_ONCE);
+  }
+
+  private ProviderResponse guarded(ReadOnlyHTTPRequest request, RetryPolicy<HTTPResponse> retries)
+      throws AuthorizationServerUnavailableException {
     URI address = withoutQuery(request.getURI());
-    try {
-      return new ProviderResponse(address, send(request), clock.instant());
-    } catch (IOException e) {
-      throw new AuthorizationServerUnavailableException(address + ": " + e.getMessage(), e);
-    }
+    return guards.computeIfAbsent(address, endpoint -> new EndpointGuard(endpoint, settings, clock)).send(() -> {
+      long begun = System.nanoTime();
+      try {
+        HTTPResponse response = Failsafe.with(retries)
+            .get(() -> send(request, deadline.minusNanos(System.nanoTime() - begun)));
+        return new ProviderResponse(address, response, clock.instant());
+      } catch (FailsafeException e) {
+        throw new AuthorizationServerUnavailableException(address + ": " + message(e.getCause()), e.getCause());
+      }
+    });
+  }
+
+  private static String message(@Nullable Throwable cause) {
+    return cause == null ? "failed" : String.valueOf(cause.getMessage());
   }
 
   /**
@@ -100,6 +130,10 @@ public final class HttpSender implements HTTPRequestSender, AutoCloseable {
    */
   @Override
   public HTTPResponse send(ReadOnlyHTTPRequest request) throws IOException {
+    return send(request, deadline);
+  }
+
+  private HTTPResponse send(ReadOnlyHTTPRequest request, Duration timeLeft) throws IOException {
     if (closed) {
       throw new IOException(STOPPED);
     }
@@ -115,20 +149,42 @@ public final class HttpSender implements HTTPRequestSender, AutoCloseable {
     }
     underWay.put(body, exchange);
     try {
-      return incoming(exchange.get(deadline.toNanos(), TimeUnit.NANOSECONDS));
+      return incoming(exchange.get(Math.max(1, timeLeft.toNanos()), TimeUnit.NANOSECONDS));
     } catch (TimeoutException e) {
       abandon(exchange, body);
-      throw new IOException("no complete answer within " + deadline.toMillis() + " ms", e);
+      throw new TooSlowException("no complete answer within " + deadline.toMillis() + " ms", e);
     } catch (InterruptedException e) {
       abandon(exchange, body);
       Thread.currentThread().interrupt();
       throw interrupted(e);
     } catch (ExecutionException e) {
-      throw explained(e.getCause());
+      throw closed ? new IOException(STOPPED, e) : explained(e.getCause());
     } catch (CancellationException e) {
       throw new IOException(STOPPED, e);
     } finally {
       underWay.remove(body);
+    }
+  }
+
+  /** The deadline has passed, so that there is no time for another attempt. */
+  private static final class TooSlowException extends IOException {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    TooSlowException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** The connection broke, or could not be made: what a restarted provider does to connections that were kept. */
+  private static final class BrokenException extends IOException {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    BrokenException(String message, @Nullable Throwable cause) {
+      super(message, cause);
     }
   }
 
@@ -157,7 +213,7 @@ public final class HttpSender implements HTTPRequestSender, AutoCloseable {
       return new IOException("no secure connection (certificates come from " + Setting.TRUST_STORE.key() + " or the JVM)"
           + reason(cause), cause);
     }
-    return new IOException("the connection broke off before the answer was complete", cause);
+    return new BrokenException("the connection broke off before the answer was complete", cause);
   }
 
   private static String reason(Throwable cause) {

@@ -1,5 +1,6 @@
 package io.asbru.internal;
 
+import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import io.asbru.AuthorizationServerUnavailableException;
 import io.asbru.client.TokenTypeHint;
 import io.asbru.organization.Endpoints;
@@ -25,12 +26,15 @@ public final class IntrospectionEndpoint implements TokenIntrospector {
   private final HttpSender http;
   private final ClientAuthentication authentication;
   private final CallerClaims callers;
+  private final Optional<SignedIntrospection> signed;
 
-  IntrospectionEndpoint(Provider provider, HttpSender http, ClientAuthentication authentication, CallerClaims callers) {
+  IntrospectionEndpoint(Provider provider, HttpSender http, ClientAuthentication authentication, CallerClaims callers,
+      Optional<SignedIntrospection> signed) {
     this.provider = provider;
     this.http = http;
     this.authentication = authentication;
     this.callers = callers;
+    this.signed = signed;
   }
 
   @Override
@@ -49,10 +53,14 @@ public final class IntrospectionEndpoint implements TokenIntrospector {
     parameters.put("token", token);
     hint.ifPresent(kind -> parameters.put("token_type_hint", kind.value()));
     URI endpoint = provider.endpoint(Endpoints::introspection, Setting.INTROSPECTION_ENDPOINT);
-    return judge(http.exchange(authentication.post(endpoint, parameters)), callers);
+    HTTPRequest request = authentication.post(endpoint, parameters);
+    if (signed.isPresent()) {
+      request.setAccept(SignedIntrospection.MEDIA_TYPE);
+    }
+    return judge(http.exchangeSafely(request), callers, signed);
   }
 
-  static IntrospectionResponse judge(ProviderResponse response, CallerClaims callers)
+  static IntrospectionResponse judge(ProviderResponse response, CallerClaims callers, Optional<SignedIntrospection> signed)
       throws AuthorizationServerUnavailableException {
     if (response.refusal()) {
       throw response.unusable(response.status() == 404
@@ -60,7 +68,7 @@ public final class IntrospectionEndpoint implements TokenIntrospector {
               + Setting.ORGANIZATION_ID.key() + ", or " + Setting.INTROSPECTION_ENDPOINT.key()
           : " to the introspection client; check " + CLIENT_SETTINGS);
     }
-    Map<String, Object> members = response.requiredJson();
+    Map<String, Object> members = signed.isPresent() ? signed.get().members(response) : response.requiredJson();
     if (!(members.get("active") instanceof Boolean active)) {
       throw response.unusable(" and no boolean member named active");
     }

@@ -38,7 +38,7 @@ public final class KeySet {
   private static List<JWK> fetch(Provider provider, HttpSender http) throws AuthorizationServerUnavailableException {
     HTTPRequest request = new HTTPRequest(HTTPRequest.Method.GET, provider.endpoint(Endpoints::jwks, Setting.JWKS_URI));
     request.setAccept("application/jwk-set+json, application/json");
-    ProviderResponse response = http.exchange(request);
+    ProviderResponse response = http.exchangeSafely(request);
     List<JWK> keys = publicKeys(response.requiredJson());
     if (keys.isEmpty()) {
       throw response.unusable(" and a key set without any usable key");

@@ -33,7 +33,7 @@ public final class Provider {
       throws AuthorizationServerUnavailableException {
     HTTPRequest request = new HTTPRequest(HTTPRequest.Method.GET, DiscoveryDocument.address(settings));
     request.setAccept("application/json");
-    return new DiscoveryDocument(http.exchange(request).requiredJson()).judge(settings, allowInsecureHttp);
+    return new DiscoveryDocument(http.exchangeSafely(request).requiredJson()).judge(settings, allowInsecureHttp);
   }
 
   /**

@@ -41,6 +41,16 @@ record ProviderResponse(URI address, HTTPResponse http, Instant receivedAt) {
     return status() >= 400 && status() < 500 && status() != 408 && status() != 429;
   }
 
+  /** Whether the provider has a problem of its own, so that another request fares no better. */
+  boolean failure() {
+    return status() >= 500 || overloaded();
+  }
+
+  /** Whether it asks for fewer requests. */
+  boolean overloaded() {
+    return status() == 429;
+  }
+
   /** The body as a JSON object, whatever its content type: WSO2 labels some of them {@code text/html}. */
   Optional<Map<String, Object>> json() {
     return Json.object(body());

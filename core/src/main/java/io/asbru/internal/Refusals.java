@@ -15,62 +15,71 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The replies of requests that are refused: a page for people, a small JSON body with RFC 6750's challenge for scripts and API
- * clients.
+ * The replies of requests that are refused: a page for people; for scripts and API clients, and whenever a bearer token was presented,
+ * a small JSON body with RFC 6750's challenge.
  */
 public final class Refusals {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
-  private final String realm;
+  private final Challenges challenges;
   private final ReturnUri returnUri;
 
-  Refusals(String realm, ReturnUri returnUri) {
-    this.realm = realm;
+  Refusals(Challenges challenges, ReturnUri returnUri) {
+    this.challenges = challenges;
     this.returnUri = returnUri;
   }
 
   /** No credentials where some are needed: a challenge without {@code error} (RFC 6750, section 3.1). */
   Refused loginRequired(HttpRequestView view, Requirement requirement) {
-    String challenge = challenge(Map.of());
-    String description = requirement.login() ? "Sign in, then try again." : "Send a bearer token.";
-    return refused(Reason.LOGIN_REQUIRED, Representation.navigation(view)
-        ? page(view, 401, "Please sign in", requirement.login()
+    Refused refused = requirement.login() ? challenges.of(view).signInRequired() : challenges.of(view).tokenRequired();
+    return Representation.navigation(view)
+        ? asPage(view, refused, "Please sign in", requirement.login()
             ? "You are not signed in, or your session has ended. What you sent has not been carried out."
             : "This address is for programs that present an access token.")
-            .header("WWW-Authenticate", challenge).reply()
-        : json(401, "login_required", description, challenge, Map.of()));
+        : refused;
   }
 
   Refused malformed(HttpRequestView view, String description) {
-    String challenge = challenge(ordered("error", "invalid_request", "error_description", description));
-    return refused(Reason.INVALID_REQUEST, Representation.navigation(view)
-        ? page(view, 400, "The request is not understood", description).header("WWW-Authenticate", challenge).reply()
-        : json(400, "invalid_request", description, challenge, Map.of()));
+    return challenges.of(view).malformed(description);
   }
 
   Refused invalidToken(HttpRequestView view) {
-    String description = "The access token is unknown, expired, revoked, or not meant for this application.";
-    String challenge = challenge(ordered("error", "invalid_token", "error_description", description));
-    return refused(Reason.INVALID_TOKEN, Representation.navigation(view)
-        ? page(view, 401, "The access token is not valid", description).header("WWW-Authenticate", challenge).reply()
-        : json(401, "invalid_token", description, challenge, Map.of()));
+    return challenges.of(view).invalidToken();
   }
 
+  /** A valid bearer token without the scopes needed. */
   Refused insufficientScope(HttpRequestView view, Requirement requirement) {
-    String scopes = String.join(" ", requirement.scopesNamed());
-    String description = "The scopes granted are not enough.";
-    String challenge = challenge(ordered("error", "insufficient_scope", "error_description", description, "scope", scopes));
-    return refused(Reason.INSUFFICIENT_SCOPE, Representation.navigation(view)
-        ? page(view, 403, "You may not do this", "Your account lacks a permission that is needed here. "
-            + "Ask an administrator of your organization for it, then sign in again.")
-            .detail("Needed: " + scopes).header("WWW-Authenticate", challenge).reply()
-        : json(403, "insufficient_scope", description, challenge, Map.of("scope", scopes)));
+    return challenges.of(view).insufficientScope(requirement);
   }
 
-  Refused bearerNotAccepted(HttpRequestView view) {
-    return refused(Reason.CREDENTIAL_NOT_ACCEPTED, plain(view, 403, "login_required",
-        "Bearer tokens are not taken here", "This address is for signed-in users.", List.of()));
+  /** A signed-in user without the scopes needed. */
+  Refused userLacksScope(HttpRequestView view, Requirement requirement) {
+    Refused refused = insufficientScope(view, requirement);
+    return Representation.navigation(view)
+        ? asPage(view, refused, "You may not do this", "Your account lacks a permission that is needed here: "
+            + String.join(" ", requirement.scopesNamed())
+            + ". Ask an administrator of your organization for it, then sign in again.")
+        : refused;
+  }
+
+  /** A valid credential, but the user has to authenticate again or otherwise (RFC 9470, section 3). */
+  Refused insufficientUserAuthentication(HttpRequestView view, Requirement requirement) {
+    return challenges.of(view).insufficientUserAuthentication(requirement.stepUp());
+  }
+
+  /** The provider did not do what a step-up asked for, and asking again would go on for ever. */
+  Refused stepUpFailed(HttpRequestView view, Requirement requirement) {
+    Refused refused = insufficientUserAuthentication(view, requirement);
+    return Representation.navigation(view)
+        ? asPage(view, refused, "A stronger sign-in is needed",
+            "You have signed in, but not in the way that this page needs. Ask an administrator of your organization.")
+        : refused;
+  }
+
+  Refused bearerNotAccepted() {
+    return refused(Reason.CREDENTIAL_NOT_ACCEPTED, json(403, "login_required",
+        "Bearer tokens are not taken here: this address is for signed-in users.", List.of(), Map.of()));
   }
 
   Refused crossSite(HttpRequestView view) {
@@ -89,23 +98,44 @@ public final class Refusals {
 
   /** The authorization server could not be asked; {@code next} is where a person tries again. */
   Refused unavailable(HttpRequestView view, Optional<Duration> retryAfter, String next) {
-    String seconds = Long.toString(Math.max(1, retryAfter.orElse(RETRY_AFTER).toSeconds()));
-    return refused(Reason.AUTHORIZATION_SERVER_UNAVAILABLE, Representation.navigation(view)
-        ? Page.of(503, "Sign-in is not available right now",
-                "The service that knows who you are does not answer. Please try again in a moment.")
-            .link(next, "Try again").header("Retry-After", seconds).reply()
-        : json(503, "temporarily_unavailable", "The authorization server cannot be reached. Try again later.",
-            List.of(new Header("Retry-After", seconds))));
+    if (!Representation.navigation(view)) {
+      return tokenNotJudged(retryAfter);
+    }
+    return refused(Reason.AUTHORIZATION_SERVER_UNAVAILABLE, Page.of(503, "Sign-in is not available right now",
+            "The service that knows who you are does not answer. Please try again in a moment.")
+        .link(next, "Try again").header("Retry-After", seconds(retryAfter)).reply());
+  }
+
+  /** The authorization server could not be asked about a token. */
+  Refused tokenNotJudged(Optional<Duration> retryAfter) {
+    return refused(Reason.AUTHORIZATION_SERVER_UNAVAILABLE, json(503, "temporarily_unavailable",
+        "The authorization server cannot be reached. Try again later.",
+        List.of(new Header("Retry-After", seconds(retryAfter))), Map.of()));
+  }
+
+  private static String seconds(Optional<Duration> retryAfter) {
+    // Rounded up, so that nobody comes back a moment too early.
+    return Long.toString(Math.max(1, retryAfter.orElse(RETRY_AFTER).plusMillis(999).toSeconds()));
   }
 
   /** Any other error, in the representation that the request wants. */
   public HttpReply plain(HttpRequestView view, int status, String error, String title, String message, List<Header> headers) {
     if (!Representation.navigation(view)) {
-      return json(status, error, message, headers);
+      return json(status, error, message, headers, Map.of());
     }
     Page page = page(view, status, title, message);
     headers.forEach(header -> page.header(header.name(), header.value()));
     return page.reply();
+  }
+
+  private Refused asPage(HttpRequestView view, Refused refused, String title, String message) {
+    Page page = page(view, refused.reply().status(), title, message);
+    refused.reply().header(Challenges.HEADER).ifPresent(challenge -> page.header(Challenges.HEADER, challenge));
+    return refused(refused.reason(), page.reply());
+  }
+
+  private Page page(HttpRequestView view, int status, String title, String message) {
+    return Page.of(status, title, message).link(returnUri.start(view), "Go to the start page");
   }
 
   static Refused refused(Reason reason, HttpReply reply) {
@@ -117,17 +147,8 @@ public final class Refusals {
     return new HttpReply(status, List.of(new Header("Cache-Control", "no-store")), "");
   }
 
-  /** A small JSON body, for scripts. */
-  static HttpReply json(int status, String error, String description, List<Header> headers) {
-    return json(status, error, description, headers, Map.of());
-  }
-
-  private static HttpReply json(int status, String error, String description, String challenge, Map<String, String> further) {
-    return json(status, error, description, List.of(new Header("WWW-Authenticate", challenge)), further);
-  }
-
-  private static HttpReply json(int status, String error, String description, List<Header> headers,
-      Map<String, String> further) {
+  /** A small JSON body. */
+  static HttpReply json(int status, String error, String description, List<Header> headers, Map<String, String> further) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("error", error);
     body.put("error_description", description);
@@ -137,33 +158,5 @@ public final class Refusals {
     all.add(new Header("Cache-Control", "no-store"));
     all.add(new Header("X-Content-Type-Options", "nosniff"));
     return new HttpReply(status, all, JSONObjectUtils.toJSONString(body));
-  }
-
-  private Page page(HttpRequestView view, int status, String title, String message) {
-    return Page.of(status, title, message).link(returnUri.start(view), "Go to the start page");
-  }
-
-  private String challenge(Map<String, String> attributes) {
-    StringBuilder challenge = new StringBuilder("Bearer realm=\"").append(realm).append('"');
-    attributes.forEach((name, value) -> challenge.append(", ").append(name).append("=\"").append(quotable(value)).append('"'));
-    return challenge.toString();
-  }
-
-  /** The characters that RFC 6750, section 3, allows within quotes; others become an apostrophe or a question mark. */
-  static String quotable(String text) {
-    StringBuilder quotable = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      quotable.append(c == '"' || c == '\\' ? '\'' : c < 0x20 || c > 0x7e ? '?' : c);
-    }
-    return quotable.toString();
-  }
-
-  private static Map<String, String> ordered(String... namesAndValues) {
-    Map<String, String> map = new LinkedHashMap<>();
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      map.put(namesAndValues[i], namesAndValues[i + 1]);
-    }
-    return map;
   }
 }

@@ -13,15 +13,13 @@ public final class Representation {
    * guessed by what they accept.
    */
   public static boolean navigation(HttpRequestView view) {
-    if (!view.headers("Upgrade").isEmpty()) {
-      return false;
-    }
     Optional<String> mode = view.header("Sec-Fetch-Mode");
     if (mode.isPresent()) {
       return mode.get().equals("navigate");
     }
-    return view.headers("X-Requested-With").isEmpty()
-        && view.headers("Accept").stream().anyMatch(accept -> accept.contains("text/html"));
+    return view.header("Accept").filter(accept -> accept.contains("text/html")).isPresent()
+        && view.header("X-Requested-With").isEmpty()
+        && view.header("Upgrade").isEmpty();
   }
 
   /** Whether the request may be repeated after a sign-in without surprise. */

@@ -6,6 +6,7 @@ import io.asbru.AuthenticationResult.Credential;
 import io.asbru.AuthorizationServerUnavailableException;
 import io.asbru.HttpRequestView;
 import io.asbru.Requirement;
+import io.asbru.StepUp;
 import io.asbru.organization.OrganizationRule;
 import io.asbru.resource.BearerCredentials;
 import io.asbru.resource.IntrospectionResponse;
@@ -13,6 +14,8 @@ import io.asbru.resource.IntrospectionResponse.Active;
 import io.asbru.settings.ResourceServerSettings;
 import io.asbru.settings.Setting;
 import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 
@@ -28,14 +31,16 @@ final class ResourceServer {
   private final ResourceServerSettings settings;
   private final Refusals refusals;
   private final OccasionalLog log;
+  private final Clock clock;
 
   ResourceServer(CachingTokenIntrospector introspector, OrganizationRule organizations, ResourceServerSettings settings,
-      Refusals refusals, OccasionalLog log) {
+      Refusals refusals, OccasionalLog log, Clock clock) {
     this.introspector = introspector;
     this.organizations = organizations;
     this.settings = settings;
     this.refusals = refusals;
     this.log = log;
+    this.clock = clock;
   }
 
   AuthenticationResult authenticate(HttpRequestView view, BearerCredentials credentials, Requirement requirement) {
@@ -46,18 +51,22 @@ final class ResourceServer {
     try {
       response = introspector.introspect((BearerCredentials.Token) credentials);
     } catch (AuthorizationServerUnavailableException e) {
-      log.warn(LOG, "unavailable", () -> "Bearer requests are answered 503: " + e.getMessage());
-      return refusals.unavailable(view, e.retryAfter());
+      LOG.log(Level.DEBUG, () -> "A bearer request is answered 503: " + e.getMessage());
+      return refusals.tokenNotJudged(e.retryAfter());
     }
     if (!(response instanceof Active active) || !accessToken(active) || !ofPermittedOrganization(active)
         || !forThisAudience(active)) {
       return refusals.invalidToken(view);
     }
     if (requirement.login() && !requirement.bearer()) {
-      return refusals.bearerNotAccepted(view);
+      return refusals.bearerNotAccepted();
     }
     if (!requirement.satisfiedBy(active.caller().scopes())) {
       return refusals.insufficientScope(view, requirement);
+    }
+    if (requirement.stepUp() != StepUp.NONE
+        && !requirement.stepUp().satisfiedBy(active.caller(), clock.instant(), settings.clockSkew())) {
+      return refusals.insufficientUserAuthentication(view, requirement);
     }
     return new Authenticated(active.caller(), Credential.BEARER_TOKEN);
   }

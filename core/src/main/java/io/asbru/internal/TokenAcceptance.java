@@ -73,6 +73,9 @@ final class TokenAcceptance {
       if (tokens.idToken().isPresent()) {
         idToken = server.idTokenVerifier().verify(tokens.idToken().get().value(), new IdTokenVerifier.Expectation(
             Optional.empty(), Optional.of(tokens.accessToken()), before.caller().subject()));
+        if (before.issuer().isPresent() && !before.issuer().equals(text(idToken, "iss"))) {
+          throw new InvalidTokenException("the ID token of a refresh is of another issuer (OpenID Connect Core, section 12.2)");
+        }
         sid = text(idToken, "sid").or(() -> before.sid());
       }
       caller = caller(tokens, idToken);

@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a request presents by the {@code Authorization} header: nothing for us, a token, or something malformed. Tokens in the query or
- * in a form are not taken.
+ * What a request presents: nothing for us, a token, or something malformed.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-2.1">RFC 6750, section 2.1</a>
  */
@@ -49,7 +48,12 @@ public sealed interface BearerCredentials {
    */
   record Malformed(String description) implements BearerCredentials {}
 
-  /** Reads them. */
+  /** The credentials of a parameter named {@code access_token} (RFC 6750, sections 2.2 and 2.3). */
+  static BearerCredentials ofParameter(String value) {
+    return BearerToken.parse(value, 0);
+  }
+
+  /** The credentials of the {@code Authorization} header. */
   static BearerCredentials of(HttpRequestView request) {
     List<String> headers = request.headers("Authorization");
     if (headers.isEmpty()) {

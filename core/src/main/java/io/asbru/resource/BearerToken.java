@@ -20,8 +20,16 @@ final class BearerToken {
         && (header.length() == SCHEME.length() || header.charAt(SCHEME.length()) <= ' ' || header.charAt(SCHEME.length()) == ',');
   }
 
+  /** The token of a header whose scheme is known. */
   static BearerCredentials parse(String header) {
-    int start = SCHEME.length();
+    return header.length() > SCHEME.length() && header.charAt(SCHEME.length()) == ' '
+        ? parse(header, SCHEME.length())
+        : new Malformed("The Authorization header has no token.");
+  }
+
+  /** The token in a text from {@code begin} on; spaces around it do not count. */
+  static BearerCredentials parse(String header, int begin) {
+    int start = begin;
     while (start < header.length() && header.charAt(start) == ' ') {
       start++;
     }
@@ -29,8 +37,8 @@ final class BearerToken {
     while (end > start && header.charAt(end - 1) == ' ') {
       end--;
     }
-    if (start == SCHEME.length() || start == end) {
-      return new Malformed("The Authorization header has no token.");
+    if (start == end) {
+      return new Malformed("There is no token.");
     }
     if (end - start > MOST_CHARACTERS) {
       return new Malformed("The token is too long.");

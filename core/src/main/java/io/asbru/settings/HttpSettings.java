@@ -17,6 +17,9 @@ import javax.net.ssl.SSLContext;
  * @param connectTimeout how long connecting may take
  * @param requestTimeout how long a request may take, body included
  * @param maxResponseSize bytes of a response that are read at the most
+ * @param maxConcurrentRequests requests to one endpoint under way at once
+ * @param circuitBreakerFailures failures in a row after which an endpoint is not asked for a while
+ * @param circuitBreakerDelay how long it is not asked then
  * @param keySetMinInterval least time between two fetches of the key set for an unknown key
  * @param trustStore certificates trusted; absent for the JVM's
  * @param trustStorePassword its password
@@ -26,6 +29,9 @@ public record HttpSettings(
     Duration connectTimeout,
     Duration requestTimeout,
     int maxResponseSize,
+    int maxConcurrentRequests,
+    int circuitBreakerFailures,
+    Duration circuitBreakerDelay,
     Duration keySetMinInterval,
     Optional<Path> trustStore,
     Optional<Secret> trustStorePassword,
@@ -39,6 +45,9 @@ public record HttpSettings(
         positive(reader, Setting.CONNECT_TIMEOUT),
         positive(reader, Setting.REQUEST_TIMEOUT),
         reader.number(Setting.MAX_RESPONSE_SIZE, 1024, 100 * 1024 * 1024),
+        reader.number(Setting.MAX_CONCURRENT_REQUESTS, 1, 10_000),
+        reader.number(Setting.CIRCUIT_BREAKER_FAILURES, 1, 1_000_000),
+        positive(reader, Setting.CIRCUIT_BREAKER_DELAY),
         reader.duration(Setting.KEY_SET_MIN_INTERVAL),
         trustStore(reader),
         reader.secret(Setting.TRUST_STORE_PASSWORD),

@@ -20,6 +20,9 @@ import java.util.Set;
  * @param principalNameClaims claims that may name the principal, in order
  * @param rolesClaims claims that hold roles
  * @param groupsClaims claims that hold groups
+ * @param tokenFrom where a bearer token may stand: {@code header}, {@code form}, {@code query}
+ * @param signedIntrospection whether introspection responses must be signed
+ * @param metadata whether protected resource metadata are published
  * @param realm the realm of challenges
  */
 public record ResourceServerSettings(
@@ -36,6 +39,9 @@ public record ResourceServerSettings(
     List<String> principalNameClaims,
     List<String> rolesClaims,
     List<String> groupsClaims,
+    Set<String> tokenFrom,
+    boolean signedIntrospection,
+    boolean metadata,
     String realm) {
 
   public ResourceServerSettings {
@@ -45,6 +51,7 @@ public record ResourceServerSettings(
     principalNameClaims = List.copyOf(principalNameClaims);
     rolesClaims = List.copyOf(rolesClaims);
     groupsClaims = List.copyOf(groupsClaims);
+    tokenFrom = Set.copyOf(tokenFrom);
   }
 
   static ResourceServerSettings read(SettingsReader reader, ClientSettings client) {
@@ -66,7 +73,20 @@ public record ResourceServerSettings(
         List.copyOf(reader.words(Setting.PRINCIPAL_NAME_CLAIMS)),
         List.copyOf(reader.words(Setting.ROLES_CLAIMS)),
         List.copyOf(reader.words(Setting.GROUPS_CLAIMS)),
+        tokenFrom(reader),
+        reader.flag(Setting.SIGNED_INTROSPECTION),
+        reader.flag(Setting.PROTECTED_RESOURCE_METADATA),
         realm(reader));
+  }
+
+  private static Set<String> tokenFrom(SettingsReader reader) {
+    Set<String> places = reader.words(Setting.BEARER_TOKEN_FROM);
+    for (String place : places) {
+      if (!Set.of("header", "form", "query").contains(place)) {
+        reader.fault(Setting.BEARER_TOKEN_FROM, "'" + place + "' is not known.", "Write one or several of header, form, query.");
+      }
+    }
+    return places;
   }
 
   private static String realm(SettingsReader reader) {

@@ -101,10 +101,24 @@ public enum Setting implements SettingKey {
       "How long beyond introspection-ttl an active response may be used while the provider is down, never beyond its exp. A token revoked "
           + "meanwhile is good for that long."),
   CLOCK_SKEW("clock-skew", "30s", "By how much the provider's clock may differ when times in tokens are checked."),
+  BEARER_TOKEN_FROM("bearer-token-from", "header",
+      "Where a bearer token may stand: header, form, query. In a query it gets into logs and histories (RFC 6750, section 2.3); for form "
+          + "the container reads the application's form body."),
+  SIGNED_INTROSPECTION("signed-introspection", "false",
+      "true to ask for signed introspection responses and take no others (RFC 9701)."),
+  PROTECTED_RESOURCE_METADATA("protected-resource-metadata", "true",
+      "Whether /.well-known/oauth-protected-resource within the application tells clients where to get a token, and challenges "
+          + "name it (RFC 9728)."),
   REALM("realm", "asbru", "The realm of the WWW-Authenticate challenge."),
 
   CONNECT_TIMEOUT("connect-timeout", "2s", "How long connecting to the provider may take."),
   REQUEST_TIMEOUT("request-timeout", "5s", "How long one request to the provider may take, its body included."),
+  MAX_CONCURRENT_REQUESTS("max-concurrent-requests", "32",
+      "How many requests to one endpoint of the provider are under way at once; one more fails at once with 503, so that a slow provider "
+          + "does not take all of the server's threads."),
+  CIRCUIT_BREAKER_FAILURES("circuit-breaker-failures", "5",
+      "After so many failures in a row an endpoint of the provider is not asked for a while."),
+  CIRCUIT_BREAKER_DELAY("circuit-breaker-delay", "5s", "How long it is not asked then; after that one request tries."),
   MAX_RESPONSE_SIZE("max-response-size", "262144", "Bytes of a provider's response that are read at the most."),
   KEY_SET_MIN_INTERVAL("key-set-min-interval", "30s",
       "The key set is fetched at most once in this time for keys that it does not contain."),

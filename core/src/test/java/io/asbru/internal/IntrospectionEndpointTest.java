@@ -1,5 +1,6 @@
 package io.asbru.internal;
 
+import java.util.Optional;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -62,6 +63,6 @@ class IntrospectionEndpointTest {
   }
 
   private IntrospectionResponse judge(int status, String body) throws AuthorizationServerUnavailableException {
-    return IntrospectionEndpoint.judge(Responses.of(status, body), callers);
+    return IntrospectionEndpoint.judge(Responses.of(status, body), callers, Optional.empty());
   }
 }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** A container's request as core sees it. Everything is read when it is asked for; nothing is copied. */
 public final class ServletRequestView implements HttpRequestView {
 
+  private static final String FORM = "application/x-www-form-urlencoded";
+
   private final HttpServletRequest request;
   private final String path;
   private @Nullable Map<String, List<String>> form;
@@ -106,6 +108,16 @@ public final class ServletRequestView implements HttpRequestView {
   @Override
   public Optional<String> header(String name) {
     return Optional.ofNullable(request.getHeader(name));
+  }
+
+  @Override
+  public List<String> sharedFormParameter(String name) {
+    String type = request.getContentType();
+    if (type == null || !type.regionMatches(true, 0, FORM, 0, FORM.length()) || request.getMethod().equals("GET")) {
+      return List.of();
+    }
+    String[] values = request.getParameterValues(name);
+    return values == null ? List.of() : List.of(values);
   }
 
   /**

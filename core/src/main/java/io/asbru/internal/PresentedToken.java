@@ -1,0 +1,51 @@
+package io.asbru.internal;
+
+import com.nimbusds.oauth2.sdk.util.URLUtils;
+import io.asbru.HttpRequestView;
+import io.asbru.resource.BearerCredentials;
+import io.asbru.resource.BearerCredentials.Malformed;
+import io.asbru.resource.BearerCredentials.None;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Finds the bearer token where the settings allow it to stand: in the header alone, or also in a form or the query. */
+final class PresentedToken {
+
+  private static final String PARAMETER = "access_token";
+
+  private final boolean headerOnly;
+  private final Set<String> places;
+
+  PresentedToken(Set<String> places) {
+    this.places = places;
+    this.headerOnly = places.equals(Set.of("header"));
+  }
+
+  /** What the request presents; a token in two places is malformed (RFC 6750, section 2). */
+  BearerCredentials of(HttpRequestView view) {
+    BearerCredentials header = BearerCredentials.of(view);
+    if (headerOnly || header instanceof Malformed) {
+      return header;
+    }
+    // The container's form parameters include those of the query, so each place is counted for itself.
+    List<String> query = URLUtils.parseParameters(view.query().orElse("")).getOrDefault(PARAMETER, List.of());
+    List<String> tokens = new ArrayList<>();
+    if (places.contains("query")) {
+      tokens.addAll(query);
+    }
+    if (places.contains("form")) {
+      List<String> posted = new ArrayList<>(view.sharedFormParameter(PARAMETER));
+      query.forEach(posted::remove);
+      tokens.addAll(posted);
+    }
+    boolean inHeader = !(header instanceof None) && places.contains("header");
+    if (tokens.size() + (inHeader ? 1 : 0) > 1) {
+      return new Malformed("The token is presented in two places.");
+    }
+    if (tokens.isEmpty()) {
+      return inHeader ? header : new None();
+    }
+    return BearerCredentials.ofParameter(tokens.get(0));
+  }
+}
