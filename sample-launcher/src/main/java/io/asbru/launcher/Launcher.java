@@ -39,7 +39,7 @@ public final class Launcher {
     try {
       new Launcher(LaunchSettings.parse(args), children, System.out).run();
     } catch (LaunchException e) {
-      children.complain(e.getMessage());
+      children.complain(e.advice());
     }
     // Not by an exception: Maven would surround the one line that matters with twenty others.
     System.exit(1);

@@ -43,7 +43,7 @@ final class StoresServlet extends HttpServlet {
     try {
       add(NewStore.parse(body), response);
     } catch (InvalidRequestException e) {
-      Json.send(response, HttpServletResponse.SC_BAD_REQUEST, Json.error("invalid_request", e.getMessage()));
+      Json.send(response, HttpServletResponse.SC_BAD_REQUEST, Json.error("invalid_request", e.advice()));
     }
   }
 
