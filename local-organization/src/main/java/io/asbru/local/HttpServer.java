@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,8 @@ import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 final class HttpServer {
 
   private static final int LARGEST_BODY = 1 << 20;
+  /** A connection that is idle for longer is closed, so an injected latency must stay below. */
+  private static final Duration LONGEST_LATENCY = Duration.ofMinutes(10);
 
   private final Server server;
   private final ServerConnector connector;
@@ -54,6 +57,7 @@ final class HttpServer {
     connector.setHost(host);
     connector.setPort(port);
     connector.setAcceptQueueSize(128);
+    connector.setIdleTimeout(LONGEST_LATENCY.toMillis());
     server.addConnector(connector);
   }
 
