@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The YAML form of a {@link Definition}. Every key that is not known is an error that names its place. */
 final class DefinitionFile {
@@ -51,7 +52,18 @@ final class DefinitionFile {
     node.children("roles").forEach(child -> organization.role(role(child)));
     node.children("applications").forEach(child -> organization.application(application(child)));
     node.nothingElse();
-    return organization.build();
+    return checked(organization.build(), node);
+  }
+
+  private static OrganizationDefinition checked(OrganizationDefinition organization, YamlNode node) {
+    Set<String> users = organization.users().stream().map(User::name).collect(Collectors.toSet());
+    for (Role role : organization.roles()) {
+      if (!users.containsAll(role.users())) {
+        throw fail(node.place() + ": the role '" + role.name() + "' is given to " + role.users()
+            + ", who are not all among the users " + users);
+      }
+    }
+    return organization;
   }
 
   private static User user(YamlNode node, String organizationId) {

@@ -144,6 +144,7 @@ class DefinitionTest {
       "root: {handle: x, users: {}}                   | test.root.users: a list is expected",
       "root: {handle: x, users: [{name: y}]}          | test.root.users[0]: the key 'password' is missing",
       "root: {handle: x, user: []}                    | test.root: unknown key [user]",
+      "root: {handle: x, roles: [{name: r, users: [y]}]} | test.root: the role 'r' is given to [y]",
       "root: {handle: [x]}                            | test.root.handle: plain text is expected",
       "{root: {handle: x}, switches: {magic: true}}   | test.switches: unknown key [magic]",
       "{root: {handle: x}, switches: {super-tenant: 1}} | test.switches.super-tenant: true or false is expected",
