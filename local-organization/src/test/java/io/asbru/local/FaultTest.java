@@ -16,6 +16,7 @@ import com.nimbusds.jwt.PlainJWT;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpTimeoutException;
@@ -175,11 +176,7 @@ class FaultTest extends RunningTest {
   @Test
   void trickle_takesItsTimeAfterTheHeaders() throws Exception {
     local.inject(Fault.trickle(Duration.ofHours(1)), Endpoint.INTROSPECT, 1);
-    try (Socket socket = new Socket("localhost", local.port())) {
-      String body = "token=" + accessToken;
-      socket.getOutputStream().write(("POST /t/bestcarmart/o/" + EAST + "/oauth2/introspect HTTP/1.1\r\n"
-          + "Host: localhost\r\nAuthorization: " + SAMPLE + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: "
-          + body.length() + "\r\n\r\n" + body).getBytes(US_ASCII));
+    try (Socket socket = introspectRaw()) {
       StringBuilder head = new StringBuilder();
       while (!head.toString().endsWith("\r\n\r\n{")) {
         head.append((char) socket.getInputStream().read());
@@ -188,6 +185,15 @@ class FaultTest extends RunningTest {
 
       assertThat(head).startsWith("HTTP/1.1 200");
       assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+    }
+  }
+
+  @Test
+  void reset_isNoOrderlyEnd() throws Exception {
+    local.inject(Fault.reset(), Endpoint.INTROSPECT, 1);
+    try (Socket socket = introspectRaw()) {
+      assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketException.class)
+          .hasMessageContaining("reset");
     }
   }
 
@@ -354,6 +360,16 @@ class FaultTest extends RunningTest {
     Wire.send(east.request("/oauth2/introspect", SAMPLE).timeout(timeout)
         .header("Content-Type", "application/x-www-form-urlencoded")
         .POST(HttpRequest.BodyPublishers.ofString("token=" + accessToken)).build());
+  }
+
+  private Socket introspectRaw() throws IOException {
+    Socket socket = new Socket("localhost", local.port());
+    socket.setSoTimeout(20_000);
+    String body = "token=" + accessToken;
+    socket.getOutputStream().write(("POST /t/bestcarmart/o/" + EAST + "/oauth2/introspect HTTP/1.1\r\n"
+        + "Host: localhost\r\nAuthorization: " + SAMPLE + "\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+        + "Content-Length: " + body.length() + "\r\n\r\n" + body).getBytes(US_ASCII));
+    return socket;
   }
 
   private Map<String, Object> idToken(Fault fault) {

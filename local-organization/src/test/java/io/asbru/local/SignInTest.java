@@ -126,6 +126,14 @@ class SignInTest extends RunningTest {
   }
 
   @Test
+  void cookieUnderAnotherOrganizationsName_isOfNoUse() {
+    browser.signIn(browser.get(authorize(east, WITHOUT_CONSENT)), "Charlie");
+    browser.cookies().put("commonAuthId-" + Wire.WEST, browser.cookies().get("commonAuthId-" + EAST));
+
+    assertThat(browser.get(authorize(west, "fhErtAT2YF_M0Ek3AAYHLI8L25oa")).body()).contains("Sign in");
+  }
+
+  @Test
   void promptLogin_asksForThePasswordOnceMore() {
     browser.signIn(browser.get(authorize(east, WITHOUT_CONSENT)), "Charlie");
     Browser.Page page = browser.get(authorize(east, WITHOUT_CONSENT, "prompt", "login"));
