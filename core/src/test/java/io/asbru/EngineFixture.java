@@ -37,7 +37,9 @@ final class EngineFixture implements AutoCloseable {
         .set(Setting.CLIENT_SECRET, "sample_application_client_secret")
         .set(Setting.SCOPES, "openid profile read_stores write_stores")
         .set(Setting.KEY_SET_MIN_INTERVAL, "0s")
-        .set(Setting.REQUEST_TIMEOUT, "2s");
+        // Long enough for a machine that is busy with other things.
+        .set(Setting.REQUEST_TIMEOUT, "20s")
+        .set(Setting.CONNECT_TIMEOUT, "20s");
     settings.forEach(builder::set);
     authenticator = RequestAuthenticator.builder(builder.build()).clock(clock).build();
   }

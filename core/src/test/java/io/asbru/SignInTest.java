@@ -11,6 +11,7 @@ import io.asbru.local.Fault;
 import io.asbru.session.MemorySessionStore;
 import io.asbru.session.SignIn;
 import io.asbru.settings.Setting;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -135,7 +136,7 @@ class SignInTest {
   void lateCallback_isRefused() throws Exception {
     MemorySessionStore session = new MemorySessionStore();
     FakeRequest callback = fixture.comeBack(session, "Charlie", "jG9A5KrX");
-    fixture.clock.advance(java.time.Duration.ofMinutes(31));
+    fixture.clock.advance(Duration.ofMinutes(31));
     assertRefused(fixture.visit(callback, session), 400, Reason.SIGN_IN_FAILED);
   }
 
@@ -195,9 +196,7 @@ class SignInTest {
         Arguments.of(Fault.missingOrganization(), Endpoint.INTROSPECT, 502),
         Arguments.of(Fault.activeAsString(), Endpoint.INTROSPECT, 503),
         Arguments.of(Fault.member("active", false), Endpoint.INTROSPECT, 502),
-        Arguments.of(Fault.status(500), Endpoint.INTROSPECT, 503),
-        Arguments.of(Fault.status(500), Endpoint.JWKS, 503),
-        Arguments.of(Fault.notJson(), Endpoint.JWKS, 503));
+        Arguments.of(Fault.status(500), Endpoint.INTROSPECT, 503));
   }
 
   @ParameterizedTest(name = "{0} at {1}")
@@ -212,16 +211,45 @@ class SignInTest {
     assertThat(session.load()).isEmpty();
     assertThat(((Refused) result).reply().body()).doesNotContain("code=").contains("/account?a=b");
     fixture.organization.clearFaults();
-    fixture.clock.advance(java.time.Duration.ofMinutes(1));
+    fixture.clock.advance(Duration.ofMinutes(1));
     assertThat(fixture.visit(fixture.comeBack(session, "Charlie", "jG9A5KrX"), session)).isInstanceOf(Redirected.class);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("faultsOfKeys")
+  void keysThatCannotBeHad_meanThatNobodyIsSentToTheProvider(Fault fault) throws Exception {
+    fixture.organization.inject(fault, Endpoint.JWKS);
+    assertRefused(fixture.visit(EngineFixture.page("/x"), new MemorySessionStore()), 503, Reason.AUTHORIZATION_SERVER_UNAVAILABLE);
+    fixture.organization.clearFaults();
+    fixture.clock.advance(Duration.ofSeconds(3));
+    assertThat(fixture.visit(EngineFixture.page("/x"), new MemorySessionStore())).isInstanceOf(Redirected.class);
+  }
+
+  static Stream<Fault> faultsOfKeys() {
+    return Stream.of(Fault.status(500), Fault.notJson(), Fault.reset(), Fault.emptyBody(), Fault.hugeBody(1_000_000));
+  }
+
+  @Test
+  void providerThatGoesAway_isNotWhereABrowserIsSent() {
+    assertThat(fixture.visit(EngineFixture.page("/x"), new MemorySessionStore())).isInstanceOf(Redirected.class);
+    fixture.organization.stop();
+    fixture.clock.advance(Duration.ofSeconds(10));
+    Refused refused =
+        assertRefused(fixture.visit(EngineFixture.page("/x"), new MemorySessionStore()), 503, Reason.AUTHORIZATION_SERVER_UNAVAILABLE);
+    assertThat(refused.reply().body()).contains("Sign-in is not available right now");
+    fixture.organization.restart();
+    fixture.clock.advance(Duration.ofSeconds(10));
+    assertThat(fixture.visit(EngineFixture.page("/x"), new MemorySessionStore())).isInstanceOf(Redirected.class);
   }
 
   @Test
   void providerThatTrickles_isGivenUpOn() throws Exception {
-    MemorySessionStore session = new MemorySessionStore();
-    FakeRequest callback = fixture.comeBack(session, "Charlie", "jG9A5KrX");
-    fixture.organization.inject(Fault.trickle(java.time.Duration.ofMillis(200)), Endpoint.TOKEN);
-    assertRefused(fixture.visit(callback, session), 503, Reason.AUTHORIZATION_SERVER_UNAVAILABLE);
+    try (EngineFixture hasty = new EngineFixture(Map.of(Setting.REQUEST_TIMEOUT, "2s"))) {
+      MemorySessionStore session = new MemorySessionStore();
+      FakeRequest callback = hasty.comeBack(session, "Charlie", "jG9A5KrX");
+      hasty.organization.inject(Fault.trickle(Duration.ofMillis(200)), Endpoint.TOKEN);
+      assertRefused(hasty.visit(callback, session), 503, Reason.AUTHORIZATION_SERVER_UNAVAILABLE);
+    }
   }
 
   @Test

@@ -69,6 +69,10 @@ final class CodeFlow {
     URI endpoint;
     try {
       endpoint = server.provider().endpoint(Endpoints::authorization, Setting.AUTHORIZATION_ENDPOINT);
+      if (settings.login().scopes().contains("openid")) {
+        // So that a browser gets a page that says so, and not an address that does not answer.
+        server.keySet().requireProvider();
+      }
     } catch (AuthorizationServerUnavailableException e) {
       return unavailable(view, e, returnUri.of(view));
     }

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fetched<T> {
 
-  /** Least time between two attempts while there is nothing to offer, and while there is something old. */
+  /** Least time between two attempts while there is nothing to offer, while a person waits, and while there is something old. */
   private static final Duration PAUSE = Duration.ofSeconds(5);
+  private static final Duration PAUSE_FOR_PEOPLE = Duration.ofSeconds(2);
   private static final Duration PAUSE_WITH_OLD = Duration.ofMinutes(1);
 
   private static final System.Logger LOG = System.getLogger(Fetched.class.getName());
@@ -126,6 +127,32 @@ final class Fetched<T> {
         return seen;
       }
       forcedAt = clock.instant();
+      return attempt();
+    } finally {
+      fetching.unlock();
+    }
+  }
+
+  /**
+   * A document that is not older than this, fetched if need be. Other than {@link #get}, it tells an outage even while something old is
+   * kept.
+   */
+  T notOlderThan(Duration age) throws AuthorizationServerUnavailableException {
+    int before = attempts.get();
+    Kept<T> current = kept;
+    if (current != null && within(current.since, age)) {
+      return current.document;
+    }
+    fetching.lock();
+    try {
+      current = kept;
+      if (current != null && within(current.since, age)) {
+        return current.document;
+      }
+      Failure last = failure;
+      if (last != null && (attempts.get() != before || within(last.since, PAUSE_FOR_PEOPLE))) {
+        throw last.again();
+      }
       return attempt();
     } finally {
       fetching.unlock();

@@ -27,6 +27,7 @@ import java.util.Map;
  */
 public final class KeySet {
 
+  private static final Duration A_MOMENT = Duration.ofSeconds(10);
   private static final Duration KEEP = Duration.ofMinutes(10);
 
   private final Fetched<List<JWK>> keys;
@@ -44,6 +45,14 @@ public final class KeySet {
       throw response.unusable(" and a key set without any usable key");
     }
     return keys;
+  }
+
+  /**
+   * Finds out whether the provider answers, before a browser is sent there: the keys that the sign-in will need are fetched, unless they
+   * were a moment ago.
+   */
+  void requireProvider() throws AuthorizationServerUnavailableException {
+    keys.notOlderThan(A_MOMENT);
   }
 
   /** The usable keys; others are passed over (RFC 7517, section 5), and no shared secret can get in. */
