@@ -184,6 +184,13 @@ class SessionTest {
   }
 
   @Test
+  void logoutWithoutASignIn_leavesTheVisitorsSession() {
+    MemorySessionStore session = new MemorySessionStore();
+    fixture.authenticator.signOut(session);
+    assertThat(session.ends()).isZero();
+  }
+
+  @Test
   void twoBrowsersOfOneUser_haveTheSameTokensAndOnesSignOutEndsBoth() throws Exception {
     MemorySessionStore one = fixture.signedIn("Charlie", "jG9A5KrX");
     MemorySessionStore two = fixture.signedIn("Charlie", "jG9A5KrX");

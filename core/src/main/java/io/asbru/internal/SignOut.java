@@ -80,7 +80,8 @@ final class SignOut {
 
   /** The application signs out: here, and no further. */
   void byApplication(SessionStore session) {
-    session.load().ifPresentOrElse(signIn -> here(session, signIn), session::end);
+    // Without a sign-in there is nothing to end: what an application keeps for an unknown visitor is its own.
+    session.load().ifPresent(signIn -> here(session, signIn));
   }
 
   /** The provider signs out (OpenID Connect Back-Channel Logout, section 2.5). */
