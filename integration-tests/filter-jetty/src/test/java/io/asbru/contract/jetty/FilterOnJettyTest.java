@@ -1,0 +1,22 @@
+package io.asbru.contract.jetty;
+
+import io.asbru.contract.Container;
+import io.asbru.contract.ServerUnderTest;
+import io.asbru.contract.SignInContract;
+import org.junit.jupiter.api.Nested;
+
+/** The filter's contract on Jetty 12.1. */
+final class FilterOnJettyTest {
+
+  /** Each part of the contract gets a server of its own. */
+  interface OnJetty extends Container {
+
+    @Override
+    default ServerUnderTest newServer() {
+      return new JettyServer();
+    }
+  }
+
+  @Nested
+  final class SignIn extends SignInContract implements OnJetty {}
+}

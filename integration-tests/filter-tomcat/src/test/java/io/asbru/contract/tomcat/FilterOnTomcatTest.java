@@ -1,0 +1,22 @@
+package io.asbru.contract.tomcat;
+
+import io.asbru.contract.Container;
+import io.asbru.contract.ServerUnderTest;
+import io.asbru.contract.SignInContract;
+import org.junit.jupiter.api.Nested;
+
+/** The filter's contract on Tomcat 11. */
+final class FilterOnTomcatTest {
+
+  /** Each part of the contract gets a server of its own. */
+  interface OnTomcat extends Container {
+
+    @Override
+    default ServerUnderTest newServer() {
+      return new TomcatServer();
+    }
+  }
+
+  @Nested
+  final class SignIn extends SignInContract implements OnTomcat {}
+}
