@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What all parts of the contract have in common: a provider, and the test application on a server, both started once for each part.
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @TestInstance(Lifecycle.PER_CLASS)
 @Timeout(60)
+@ExtendWith(LogOfFailure.class)
 abstract class FilterContract implements Container {
 
   static final String RULES = """

@@ -10,6 +10,7 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.LifecycleState;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardContext;
+import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.ContextConfig;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
@@ -77,6 +78,9 @@ final class TomcatServer implements ServerUnderTest {
     ContextConfig configuration = new ContextConfig();
     configuration.setDefaultWebXml(null);
     application.addLifecycleListener(configuration);
+    // As in Tomcat's own conf/web.xml. Without it Tomcat calls no filter for paths that no servlet is mapped to, the callback's among them.
+    Tomcat.addServlet(application, "default", new DefaultServlet());
+    application.addServletMappingDecoded("/", "default");
     return application;
   }
 
