@@ -191,9 +191,10 @@ public final class Visitor {
     return signIn(open(path), user);
   }
 
-  /** Signs in at a page of the provider. Ends where that leads. */
+  /** Signs in at a page of the provider, unless it is past that. Ends where that leads. */
   public Answer signIn(Answer page, String user) {
-    return consent(submit(page, Map.of("username", user, "password", Provider.password(user))));
+    return consent(page.body().contains("name=\"username\"")
+        ? submit(page, Map.of("username", user, "password", Provider.password(user))) : page);
   }
 
   /** Allows what the application asks for, if the provider asks. */
@@ -219,6 +220,16 @@ public final class Visitor {
   /** The application's session cookie. */
   public String sessionCookie() {
     return cookies().getOrDefault("JSESSIONID", "");
+  }
+
+  /** Takes over the application's session cookie that came with an answer to somebody else. */
+  public Visitor with(Answer answer) {
+    answer.headers("Set-Cookie").forEach(header -> {
+      HttpCookie cookie = HttpCookie.parse(header).get(0);
+      cookie.setVersion(0);
+      cookies.getCookieStore().add(application, cookie);
+    });
+    return this;
   }
 
   /** Forgets the provider's cookies: the next sign-in asks for the password. */

@@ -1,7 +1,9 @@
 package io.asbru.contract.jetty;
 
 import io.asbru.contract.Container;
+import io.asbru.contract.RequestKindContract;
 import io.asbru.contract.ServerUnderTest;
+import io.asbru.contract.SessionContract;
 import io.asbru.contract.SignInContract;
 import org.junit.jupiter.api.Nested;
 
@@ -16,6 +18,12 @@ final class FilterOnJettyTest {
       return new JettyServer();
     }
   }
+
+  @Nested
+  final class RequestKind extends RequestKindContract implements OnJetty {}
+
+  @Nested
+  final class Session extends SessionContract implements OnJetty {}
 
   @Nested
   final class SignIn extends SignInContract implements OnJetty {}

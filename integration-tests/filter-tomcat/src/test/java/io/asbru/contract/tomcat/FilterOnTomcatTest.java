@@ -1,7 +1,9 @@
 package io.asbru.contract.tomcat;
 
 import io.asbru.contract.Container;
+import io.asbru.contract.RequestKindContract;
 import io.asbru.contract.ServerUnderTest;
+import io.asbru.contract.SessionContract;
 import io.asbru.contract.SignInContract;
 import org.junit.jupiter.api.Nested;
 
@@ -16,6 +18,12 @@ final class FilterOnTomcatTest {
       return new TomcatServer();
     }
   }
+
+  @Nested
+  final class RequestKind extends RequestKindContract implements OnTomcat {}
+
+  @Nested
+  final class Session extends SessionContract implements OnTomcat {}
 
   @Nested
   final class SignIn extends SignInContract implements OnTomcat {}
