@@ -1,6 +1,8 @@
 package io.asbru.contract.jetty;
 
+import io.asbru.contract.BearerContract;
 import io.asbru.contract.Container;
+import io.asbru.contract.IntrospectionContract;
 import io.asbru.contract.RequestKindContract;
 import io.asbru.contract.ServerUnderTest;
 import io.asbru.contract.SessionContract;
@@ -18,6 +20,12 @@ final class FilterOnJettyTest {
       return new JettyServer();
     }
   }
+
+  @Nested
+  final class Bearer extends BearerContract implements OnJetty {}
+
+  @Nested
+  final class Introspection extends IntrospectionContract implements OnJetty {}
 
   @Nested
   final class RequestKind extends RequestKindContract implements OnJetty {}

@@ -1,6 +1,8 @@
 package io.asbru.contract.tomcat;
 
+import io.asbru.contract.BearerContract;
 import io.asbru.contract.Container;
+import io.asbru.contract.IntrospectionContract;
 import io.asbru.contract.RequestKindContract;
 import io.asbru.contract.ServerUnderTest;
 import io.asbru.contract.SessionContract;
@@ -18,6 +20,12 @@ final class FilterOnTomcatTest {
       return new TomcatServer();
     }
   }
+
+  @Nested
+  final class Bearer extends BearerContract implements OnTomcat {}
+
+  @Nested
+  final class Introspection extends IntrospectionContract implements OnTomcat {}
 
   @Nested
   final class RequestKind extends RequestKindContract implements OnTomcat {}
