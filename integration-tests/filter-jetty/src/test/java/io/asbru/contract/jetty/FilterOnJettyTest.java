@@ -1,12 +1,16 @@
 package io.asbru.contract.jetty;
 
+import io.asbru.contract.BackChannelContract;
 import io.asbru.contract.BearerContract;
 import io.asbru.contract.Container;
+import io.asbru.contract.CrossSiteContract;
 import io.asbru.contract.IntrospectionContract;
+import io.asbru.contract.RefreshContract;
 import io.asbru.contract.RequestKindContract;
 import io.asbru.contract.ServerUnderTest;
 import io.asbru.contract.SessionContract;
 import io.asbru.contract.SignInContract;
+import io.asbru.contract.SignOutContract;
 import org.junit.jupiter.api.Nested;
 
 /** The filter's contract on Jetty 12.1. */
@@ -22,10 +26,19 @@ final class FilterOnJettyTest {
   }
 
   @Nested
+  final class BackChannel extends BackChannelContract implements OnJetty {}
+
+  @Nested
   final class Bearer extends BearerContract implements OnJetty {}
 
   @Nested
+  final class CrossSite extends CrossSiteContract implements OnJetty {}
+
+  @Nested
   final class Introspection extends IntrospectionContract implements OnJetty {}
+
+  @Nested
+  final class Refresh extends RefreshContract implements OnJetty {}
 
   @Nested
   final class RequestKind extends RequestKindContract implements OnJetty {}
@@ -35,4 +48,7 @@ final class FilterOnJettyTest {
 
   @Nested
   final class SignIn extends SignInContract implements OnJetty {}
+
+  @Nested
+  final class SignOut extends SignOutContract implements OnJetty {}
 }

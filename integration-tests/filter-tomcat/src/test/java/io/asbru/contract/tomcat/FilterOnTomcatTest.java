@@ -1,12 +1,16 @@
 package io.asbru.contract.tomcat;
 
+import io.asbru.contract.BackChannelContract;
 import io.asbru.contract.BearerContract;
 import io.asbru.contract.Container;
+import io.asbru.contract.CrossSiteContract;
 import io.asbru.contract.IntrospectionContract;
+import io.asbru.contract.RefreshContract;
 import io.asbru.contract.RequestKindContract;
 import io.asbru.contract.ServerUnderTest;
 import io.asbru.contract.SessionContract;
 import io.asbru.contract.SignInContract;
+import io.asbru.contract.SignOutContract;
 import org.junit.jupiter.api.Nested;
 
 /** The filter's contract on Tomcat 11. */
@@ -22,10 +26,19 @@ final class FilterOnTomcatTest {
   }
 
   @Nested
+  final class BackChannel extends BackChannelContract implements OnTomcat {}
+
+  @Nested
   final class Bearer extends BearerContract implements OnTomcat {}
 
   @Nested
+  final class CrossSite extends CrossSiteContract implements OnTomcat {}
+
+  @Nested
   final class Introspection extends IntrospectionContract implements OnTomcat {}
+
+  @Nested
+  final class Refresh extends RefreshContract implements OnTomcat {}
 
   @Nested
   final class RequestKind extends RequestKindContract implements OnTomcat {}
@@ -35,4 +48,7 @@ final class FilterOnTomcatTest {
 
   @Nested
   final class SignIn extends SignInContract implements OnTomcat {}
+
+  @Nested
+  final class SignOut extends SignOutContract implements OnTomcat {}
 }
