@@ -78,6 +78,22 @@ public abstract class BackChannelContract extends FilterContract {
   }
 
   @Test
+  void sessionWhoseTokensWereRefreshed_isStillTheOneThatItWas() {
+    Visitor laptop = signedIn("Charlie");
+    Visitor phone = signedIn("Charlie");
+    later(Duration.ofMinutes(61));
+    phone.go("/private/page").requireStatus(200);
+    laptop.go("/private/page").requireStatus(200);
+    provider.journal().clear();
+
+    phone.follow(phone.go(provider.url(Provider.EAST, "/oidc/logout?client_id=" + Provider.CLIENT)));
+    provider.journal().await(Endpoint.BACK_CHANNEL_LOGOUT, 1, Duration.ofSeconds(10));
+
+    Expect.signIn(phone.go("/private/page"));
+    assertThat(laptop.go("/private/page").requireStatus(200).fact("user")).startsWith("Charlie@");
+  }
+
+  @Test
   void tokenThatNamesOnlyTheSubject_endsAllOfTheUsersSessions() {
     Visitor laptop = signedIn("Charlie");
     Visitor phone = signedIn("Charlie");

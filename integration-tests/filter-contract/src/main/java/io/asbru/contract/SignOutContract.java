@@ -159,6 +159,20 @@ public abstract class SignOutContract extends FilterContract {
   }
 
   @Test
+  void signOutAfterARefresh_endsTheProvidersSessionOfThisBrowser_andOfNoOther() {
+    Visitor laptop = signedIn("Charlie");
+    Visitor phone = signedIn("Charlie");
+    later(Duration.ofMinutes(61));
+    phone.go("/private/page").requireStatus(200);
+
+    phone.signOut();
+
+    assertThat(phone.open("/private/page").body()).contains("name=\"password\"");
+    laptop.ask("/session/end").send();
+    assertThat(laptop.open("/private/page").requireStatus(200).fact("user")).startsWith("Charlie@");
+  }
+
+  @Test
   void revocationSwitchedOff_leavesTheTwinAlone() throws StartFailedException {
     Visitor laptop = new Visitor(start(Deployment.withClock(settings("revoke-on-sign-out", "false"))));
     laptop.signIn("/private/page", "Charlie").requireStatus(200);

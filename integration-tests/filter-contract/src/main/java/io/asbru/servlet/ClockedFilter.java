@@ -6,7 +6,6 @@ import io.asbru.settings.PropertySource;
 import io.asbru.settings.SettingsReader;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 
 /** The filter with a clock that tests move. It lies in the filter's package because the filter shows this side to nobody else. */
 public final class ClockedFilter {
@@ -20,6 +19,6 @@ public final class ClockedFilter {
    */
   public static OAuthFilter of(Map<String, String> settings, Clock clock) {
     FilterSettings read = FilterSettings.read(new SettingsReader(PropertySource.of(settings)));
-    return new OAuthFilter(read, checked -> Engine.of(RequestAuthenticator.of(checked, clock, Optional.empty())));
+    return new OAuthFilter(read, checked -> Engine.of(RequestAuthenticator.builder(checked).clock(clock).build()));
   }
 }
