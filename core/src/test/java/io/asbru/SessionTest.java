@@ -9,6 +9,7 @@ import io.asbru.AuthenticationResult.Redirected;
 import io.asbru.AuthenticationResult.Refused;
 import io.asbru.local.Endpoint;
 import io.asbru.local.Fault;
+import io.asbru.local.Organization;
 import io.asbru.session.MemorySessionStore;
 import io.asbru.session.SignIn;
 import io.asbru.settings.Setting;
@@ -199,6 +200,35 @@ class SessionTest {
     assertThat(fixture.caller(two).getName()).startsWith("Charlie@");
     fixture.clock.advance(HOUR);
     assertThat(EngineFixture.location(fixture.visit(EngineFixture.page("/x"), two))).contains("/oauth2/authorize");
+  }
+
+  @Test
+  void twoBrowsersOfOneUser_keepTheirProvidersSessionsWhenTheirTokensAreRefreshed() throws Exception {
+    MemorySessionStore one = fixture.signedIn("Charlie", "jG9A5KrX");
+    MemorySessionStore two = fixture.signedIn("Charlie", "jG9A5KrX");
+    SignIn before = two.load().orElseThrow();
+    assertThat(before.sid()).isPresent().isNotEqualTo(one.load().orElseThrow().sid());
+    fixture.clock.advance(HOUR);
+    fixture.caller(two);
+    fixture.caller(one);
+    SignIn after = two.load().orElseThrow();
+    assertThat(after.sid()).isEqualTo(before.sid());
+    assertThat(after.caller().claims()).containsEntry("sid", before.sid().orElseThrow());
+    assertThat(after.idToken()).as("the ID token of the other browser's session").isEqualTo(before.idToken());
+    assertThat(one.load().orElseThrow().sid()).isNotEqualTo(before.sid());
+  }
+
+  @Test
+  void refreshTokenThatStaysTheSame_isUsedAnewEachTime() throws Exception {
+    Organization organization = fixture.organization.organization(EngineFixture.ORGANIZATION);
+    organization.put(organization.application("sample_application_client_id").orElseThrow().toBuilder()
+        .refreshTokenRotated(false).build());
+    MemorySessionStore session = fixture.signedIn("Charlie", "jG9A5KrX");
+    for (int refreshes = 1; refreshes <= 3; refreshes++) {
+      fixture.clock.advance(HOUR);
+      fixture.caller(session);
+      assertThat(session.load().orElseThrow().expiresAt().orElseThrow()).isAfter(fixture.clock.instant());
+    }
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.asbru.internal;
 
+import static java.util.Objects.requireNonNull;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.asbru.AuthorizationServerUnavailableException;
@@ -59,9 +61,10 @@ final class Refreshes {
       throw new AuthorizationServerUnavailableException("a refresh failed a moment ago", null, FAILED);
     }
     CompletableFuture<Optional<SignIn>> own = new CompletableFuture<>();
-    CompletableFuture<Optional<SignIn>> earlier = results.asMap().putIfAbsent(digest, own);
-    if (earlier != null) {
-      return await(earlier).map(renewed -> forThis(renewed, signIn));
+    CompletableFuture<Optional<SignIn>> counting = requireNonNull(
+        results.asMap().compute(digest, (key, earlier) -> earlier == null || ranOut(earlier) ? own : earlier));
+    if (counting != own) {
+      return await(counting).map(renewed -> forThis(renewed, signIn));
     }
     try {
       own.complete(ask(signIn, refreshToken));
@@ -72,6 +75,12 @@ final class Refreshes {
       throw e;
     }
     return await(own);
+  }
+
+  /** A refresh token that is not rotated is used again and again, and the tokens that it gave last time are no answer any more. */
+  private boolean ranOut(CompletableFuture<Optional<SignIn>> result) {
+    return result.isDone() && !result.isCompletedExceptionally()
+        && result.join().filter(renewed -> TokenAcceptance.expired(renewed, clock.instant())).isPresent();
   }
 
   private Optional<SignIn> ask(SignIn signIn, Secret refreshToken) throws AuthorizationServerUnavailableException {
@@ -96,7 +105,8 @@ final class Refreshes {
   /** Two sessions can hold the same refresh token, because an Asgardeo organization hands it out again: each stays itself. */
   private static SignIn forThis(SignIn renewed, SignIn own) {
     return new SignIn(own.id(), own.provider(), renewed.caller(), own.issuer(), own.sid(), renewed.accessToken(),
-        renewed.refreshToken(), renewed.idToken(), renewed.expiresAt(), own.signedInAt());
+        renewed.refreshToken(), renewed.sid().equals(own.sid()) ? renewed.idToken() : own.idToken(), renewed.expiresAt(),
+        own.signedInAt());
   }
 
   private Optional<SignIn> await(CompletableFuture<Optional<SignIn>> result) throws AuthorizationServerUnavailableException {

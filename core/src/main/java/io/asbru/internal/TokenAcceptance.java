@@ -64,19 +64,26 @@ final class TokenAcceptance {
   /**
    * The same sign-in with the tokens of a refresh. What the response leaves out stays as it was. The tokens before are spent by now: if
    * the new ones cannot be looked into because the provider went away, they are kept all the same, with what the response tells.
+   *
+   * <p>The provider's session is that of the sign-in for good: an organization hands out the same tokens to several browsers of one user,
+   * so that an ID token from a refresh may name another browser's. Such a one is not kept either, as it would sign that browser out.
    */
   SignIn renewed(Granted tokens, SignIn before) throws InvalidTokenException {
     Caller caller;
-    Optional<String> sid = before.sid();
+    boolean sameSession = true;
     try {
       Map<String, Object> idToken = before.caller().claims();
       if (tokens.idToken().isPresent()) {
-        idToken = server.idTokenVerifier().verify(tokens.idToken().get().value(), new IdTokenVerifier.Expectation(
-            Optional.empty(), Optional.of(tokens.accessToken()), before.caller().subject()));
+        idToken = new LinkedHashMap<>(server.idTokenVerifier().verify(tokens.idToken().get().value(), new IdTokenVerifier.Expectation(
+            Optional.empty(), Optional.of(tokens.accessToken()), before.caller().subject())));
         if (before.issuer().isPresent() && !before.issuer().equals(text(idToken, "iss"))) {
           throw new InvalidTokenException("the ID token of a refresh is of another issuer (OpenID Connect Core, section 12.2)");
         }
-        sid = text(idToken, "sid").or(() -> before.sid());
+        sameSession = text(idToken, "sid").equals(before.sid());
+        idToken.remove("sid");
+        if (before.sid().isPresent()) {
+          idToken.put("sid", before.sid().get());
+        }
       }
       caller = caller(tokens, idToken);
     } catch (AuthorizationServerUnavailableException e) {
@@ -90,10 +97,10 @@ final class TokenAcceptance {
         before.provider(),
         caller,
         before.issuer(),
-        sid,
+        before.sid(),
         tokens.accessToken(),
         tokens.refreshToken().or(before::refreshToken),
-        tokens.idToken().or(before::idToken),
+        tokens.idToken().isPresent() && sameSession ? tokens.idToken() : before.idToken(),
         caller.expiresAt(),
         before.signedInAt());
   }
