@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,11 +31,23 @@ public abstract class BackChannelContract extends FilterContract {
     register(application -> application.backChannelLogoutUri(URI.create(application() + PATH)));
   }
 
-  /** Ends the sessions of a user at the provider and waits until the application has been told. */
-  private JournalEntry endSessions(String user) {
+  @BeforeEach
+  final void endWhatOthersLeft() {
+    provider.east().users().forEach(user -> endAll(user.name()));
+  }
+
+  /** Ends the sessions of a user at the provider and waits until the application has been told of each. */
+  private List<JournalEntry> endAll(String user) {
     provider.journal().clear();
-    provider.local().endSessions(provider.east(), user);
-    return provider.journal().await(Endpoint.BACK_CHANNEL_LOGOUT, 1, Duration.ofSeconds(10)).get(0);
+    int sessions = provider.local().endSessions(provider.east(), user);
+    return provider.journal().await(Endpoint.BACK_CHANNEL_LOGOUT, sessions, Duration.ofSeconds(10));
+  }
+
+  /** Ends the one session of a user. */
+  private JournalEntry endSessions(String user) {
+    List<JournalEntry> told = endAll(user);
+    assertThat(told).hasSize(1);
+    return told.get(0);
   }
 
   /** Posts a logout token again, or another one. */
