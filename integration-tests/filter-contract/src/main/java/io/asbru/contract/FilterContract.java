@@ -56,6 +56,8 @@ abstract class FilterContract implements Container {
 
   @BeforeAll
   final void startAll() throws StartFailedException {
+    // Makes the provider's keys, which takes a while.
+    provider.tokensOf("Charlie", "openid");
     server = newServer();
     application = server.start(deployment());
     applications.add(application);

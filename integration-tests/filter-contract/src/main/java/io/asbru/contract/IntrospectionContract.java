@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 public abstract class IntrospectionContract extends FilterContract {
 
   private static final String API = "/api/stores/list";
-  private static final Duration QUICKLY = Duration.ofSeconds(4);
+  private static final Duration QUICKLY = Duration.ofSeconds(6);
 
   @Override
   Deployment deployment() {
-    return Deployment.withClock(settings("request-timeout", "1s", "connect-timeout", "1s"));
+    return Deployment.withClock(settings("request-timeout", "2s"));
   }
 
   @Test

@@ -19,7 +19,7 @@ public abstract class RefreshContract extends FilterContract {
 
   @Override
   Deployment deployment() {
-    return Deployment.withClock(settings("request-timeout", "1s", "connect-timeout", "1s"));
+    return Deployment.withClock(settings("request-timeout", "2s"));
   }
 
   private List<?> refreshes() {
@@ -220,7 +220,7 @@ public abstract class RefreshContract extends FilterContract {
     assertThat(page.body()).contains("does not answer").contains("href=\"/private/page\"");
     assertThat(page.header("Retry-After")).isPresent();
     Expect.json(script, 503, "temporarily_unavailable");
-    assertThat(page.took().plus(script.took())).isLessThan(Duration.ofSeconds(5));
+    assertThat(page.took().plus(script.took())).isLessThan(Duration.ofSeconds(8));
     assertThat(browser.go("/public/page").requireStatus(200).fact("caller")).isEqualTo("-");
     assertThat(browser.sessionCookie()).isEqualTo(session);
   }
