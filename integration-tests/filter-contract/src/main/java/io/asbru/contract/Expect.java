@@ -32,6 +32,18 @@ final class Expect {
     assertThat(answer.member("error_description")).isNotEmpty();
   }
 
+  /** A challenge without an error: nothing was wrong, something is missing (RFC 6750, section 3.1). */
+  static void bareChallenge(Answer answer) {
+    assertThat(answer.headers("WWW-Authenticate")).singleElement().asString()
+        .startsWith("Bearer realm=\"asbru\"").doesNotContain("error").doesNotContain("scope");
+  }
+
+  /** A challenge with this error. */
+  static void challenge(Answer answer, String error) {
+    assertThat(answer.headers("WWW-Authenticate")).singleElement().asString()
+        .startsWith("Bearer realm=\"asbru\", ").contains(", error=\"" + error + "\", error_description=\"");
+  }
+
   /** A redirect to the provider's sign-in. */
   static void signIn(Answer answer) {
     answer.requireStatus(302);

@@ -159,7 +159,6 @@ public abstract class IntrospectionContract extends FilterContract {
     assertThat(refused.header("Retry-After")).hasValueSatisfying(seconds -> assertThat(Integer.parseInt(seconds)).isPositive());
     assertThat(refused.took()).isLessThan(QUICKLY);
     assertThat(refused.header("WWW-Authenticate")).isEmpty();
-    Expect.page(visitor().ask(API).bearer(other).navigating().send(), 503, "Sign-in is not available right now");
 
     provider.local().restart();
     visitor().program(API, other).requireStatus(200);
@@ -177,6 +176,37 @@ public abstract class IntrospectionContract extends FilterContract {
       assertThat(answer.took()).isLessThan(QUICKLY);
     });
     assertThat(visitor().go("/public/page").requireStatus(200).took()).isLessThan(QUICKLY);
+  }
+
+  @Test
+  void endpointThatFailsAgainAndAgain_isLeftAloneForAWhile() throws StartFailedException {
+    Visitor patient = new Visitor(start(Deployment.withClock(settings("circuit-breaker-failures", "3", "circuit-breaker-delay", "1h"))));
+    Visitor impatient = new Visitor(start(Deployment.withClock(settings("circuit-breaker-failures", "3", "circuit-breaker-delay", "1ms"))));
+    String token = provider.accessToken("Charlie", "read_stores");
+    provider.inject(Fault.status(500), Endpoint.INTROSPECT);
+    for (int i = 0; i < 3; i++) {
+      patient.program(API, "unknown-" + i).requireStatus(503);
+      impatient.program(API, "unknown-" + i).requireStatus(503);
+    }
+    provider.restore();
+
+    Expect.json(patient.program(API, token), 503, "temporarily_unavailable");
+    assertThat(provider.asked(Endpoint.INTROSPECT)).isZero();
+    impatient.program(API, token).requireStatus(200);
+    Expect.page(patient.signIn("/private/page", "Charlie"), 503, "Sign-in is not available right now");
+    patient.go("/public/page").requireStatus(200);
+  }
+
+  @Test
+  void tooManyTokensAtOnce_areRefusedAtOnce() throws StartFailedException {
+    Visitor visitor = new Visitor(start(Deployment.withClock(settings("max-concurrent-requests", "2"))));
+    provider.inject(Fault.latency(Duration.ofSeconds(1)), Endpoint.INTROSPECT);
+
+    List<Answer> answers = Together.each(List.of("a", "b", "c", "d", "e", "f"), token -> visitor.program(API, token));
+
+    assertThat(answers).extracting(Answer::status).containsOnly(401, 503);
+    assertThat(answers).filteredOn(answer -> answer.status() == 401).hasSize(2);
+    assertThat(provider.asked(Endpoint.INTROSPECT)).isEqualTo(2);
   }
 
   @Test
