@@ -34,7 +34,7 @@ class CallingApisTest {
 
   private static Settings.Builder settings(String id, String secret) {
     return Settings.builder().set(Setting.BASE_URL, local.baseUrl().toString()).set(Setting.ROOT_ORGANIZATION, "bestcarmart")
-        .set(Setting.CLIENT_ID, id).set(Setting.CLIENT_SECRET, secret);
+        .set(Setting.CLIENT_ID, id).set(Setting.CLIENT_SECRET, secret).set(Setting.REQUEST_TIMEOUT, "60s");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.asbru.Requirement;
+import io.asbru.local.LocalOrganization;
 import io.asbru.settings.ConfigurationException;
 import io.asbru.settings.Setting;
 import io.asbru.settings.Settings;
@@ -189,9 +190,16 @@ class OAuthFilterTest {
 
   @Test
   void withCoresEngine_browsersAreSentToSignInAndScriptsAreTold() throws Exception {
-    OAuthFilter real = OAuthFilter.builder().set(Setting.ROOT_ORGANIZATION, "bestcarmart").set(Setting.CLIENT_ID, "id")
-        .rule("GET /a login").build();
-    real.init(config.make());
+    try (LocalOrganization local = LocalOrganization.builder().start()) {
+      OAuthFilter real = OAuthFilter.builder().set(Setting.BASE_URL, local.baseUrl().toString()).set(Setting.ROOT_ORGANIZATION, "bestcarmart")
+          .set(Setting.CLIENT_ID, "id").set(Setting.REQUEST_TIMEOUT, "60s").rule("GET /a login").build();
+      real.init(config.make());
+      browsersAreSentToSignInAndScriptsAreTold(real, local.baseUrl() + "/t/bestcarmart/oauth2/authorize?");
+      real.destroy();
+    }
+  }
+
+  private static void browsersAreSentToSignInAndScriptsAreTold(OAuthFilter real, String authorization) throws Exception {
     FilterChain chain = (request, response) -> {
       throw new AssertionError("passed on");
     };
@@ -199,7 +207,7 @@ class OAuthFilterTest {
     StubResponse redirect = new StubResponse();
     real.doFilter(browser.make(), redirect.make(), chain);
     assertThat(redirect.status).isEqualTo(302);
-    assertThat(redirect.calls).anyMatch(call -> call.startsWith("set Location: https://api.asgardeo.io/t/bestcarmart/oauth2/authorize?"));
+    assertThat(redirect.calls).anyMatch(call -> call.startsWith("set Location: " + authorization));
     assertThat(browser.session.attributes).containsOnlyKeys(SessionPendingLogins.ATTRIBUTE);
 
     StubRequest script = StubRequest.get("/a");
@@ -213,7 +221,6 @@ class OAuthFilterTest {
     assertThat(refused.status).isEqualTo(405);
     assertThat(refused.calls).contains("set Allow: GET, HEAD");
     assertThat(refused.text()).contains("method_not_allowed");
-    real.destroy();
   }
 
   @Test
