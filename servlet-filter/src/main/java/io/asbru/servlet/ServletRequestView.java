@@ -3,6 +3,7 @@ package io.asbru.servlet;
 import static java.util.Objects.requireNonNull;
 
 import io.asbru.HttpRequestView;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Enumeration;
@@ -79,14 +80,16 @@ public final class ServletRequestView implements HttpRequestView {
     return path;
   }
 
+  /** {@inheritDoc} An asynchronous dispatch does not change it: the browser knows nothing of that. */
   @Override
   public String rawPath() {
-    return request.getRequestURI();
+    return request.getAttribute(AsyncContext.ASYNC_REQUEST_URI) instanceof String sent ? sent : request.getRequestURI();
   }
 
   @Override
   public Optional<String> query() {
-    return Optional.ofNullable(request.getQueryString());
+    return request.getAttribute(AsyncContext.ASYNC_REQUEST_URI) == null ? Optional.ofNullable(request.getQueryString())
+        : Optional.ofNullable((String) request.getAttribute(AsyncContext.ASYNC_QUERY_STRING));
   }
 
   @Override
