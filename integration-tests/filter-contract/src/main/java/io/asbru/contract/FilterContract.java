@@ -50,6 +50,8 @@ abstract class FilterContract implements Container {
 
   final Provider provider = new Provider();
   private final List<ServerUnderTest> extra = new ArrayList<>();
+  private final List<ServerUnderTest> kept = new ArrayList<>();
+  private final List<URI> ofThisTest = new ArrayList<>();
   private final List<URI> applications = new ArrayList<>();
   private ServerUnderTest server;
   private URI application;
@@ -65,6 +67,7 @@ abstract class FilterContract implements Container {
 
   @AfterAll
   final void stopAll() {
+    kept.forEach(ServerUnderTest::close);
     server.close();
     provider.close();
   }
@@ -80,7 +83,8 @@ abstract class FilterContract implements Container {
   final void stopExtra() {
     extra.forEach(ServerUnderTest::close);
     extra.clear();
-    applications.removeIf(each -> !each.equals(application));
+    applications.removeAll(ofThisTest);
+    ofThisTest.clear();
     provider.restore();
   }
 
@@ -132,8 +136,19 @@ abstract class FilterContract implements Container {
 
   /** Another application, until the end of this test. */
   final URI start(Deployment deployment) throws StartFailedException {
+    URI uri = start(deployment, extra);
+    ofThisTest.add(uri);
+    return uri;
+  }
+
+  /** Another application, until the end of this part. */
+  final URI keep(Deployment deployment) throws StartFailedException {
+    return start(deployment, kept);
+  }
+
+  private URI start(Deployment deployment, List<ServerUnderTest> among) throws StartFailedException {
     ServerUnderTest another = newServer();
-    extra.add(another);
+    among.add(another);
     URI uri = another.start(deployment);
     if (deployment.webXml().contains("<param-value>clock</param-value>")) {
       applications.add(uri);

@@ -38,6 +38,11 @@ final class Together {
     return together(all);
   }
 
+  /** The results of these, in order. */
+  static <T> List<T> all(List<Callable<T>> all) {
+    return together(all);
+  }
+
   private static <T> List<T> together(List<Callable<T>> all) {
     ExecutorService threads = Executors.newFixedThreadPool(all.size());
     CyclicBarrier start = new CyclicBarrier(all.size());

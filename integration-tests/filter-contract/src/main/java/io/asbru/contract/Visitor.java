@@ -29,17 +29,28 @@ public final class Visitor {
   private static final int MOST_REDIRECTS = 12;
 
   private final URI application;
-  private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
-  private final HttpClient http = HttpClient.newBuilder()
-      .version(HttpClient.Version.HTTP_1_1)
-      .cookieHandler(cookies)
-      .followRedirects(HttpClient.Redirect.NEVER)
-      .connectTimeout(PATIENCE)
-      .build();
+  private final CookieManager cookies;
+  private final HttpClient http;
 
   /** A visitor of this application who knows nothing yet. */
   public Visitor(URI application) {
+    this(application, new CookieManager(null, CookiePolicy.ACCEPT_ALL));
+  }
+
+  private Visitor(URI application, CookieManager cookies) {
     this.application = application;
+    this.cookies = cookies;
+    http = HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .cookieHandler(cookies)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(PATIENCE)
+        .build();
+  }
+
+  /** The same browser at another application. */
+  public Visitor at(URI other) {
+    return new Visitor(other, cookies);
   }
 
   /** A request that is being written. */

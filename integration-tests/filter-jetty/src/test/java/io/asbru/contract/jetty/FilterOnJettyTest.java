@@ -4,9 +4,13 @@ import io.asbru.contract.BackChannelContract;
 import io.asbru.contract.BearerContract;
 import io.asbru.contract.Container;
 import io.asbru.contract.CrossSiteContract;
+import io.asbru.contract.DispatchContract;
 import io.asbru.contract.IntrospectionContract;
+import io.asbru.contract.IsolationContract;
+import io.asbru.contract.PathContract;
 import io.asbru.contract.RefreshContract;
 import io.asbru.contract.RequestKindContract;
+import io.asbru.contract.RulesContract;
 import io.asbru.contract.ServerUnderTest;
 import io.asbru.contract.SessionContract;
 import io.asbru.contract.SignInContract;
@@ -35,13 +39,25 @@ final class FilterOnJettyTest {
   final class CrossSite extends CrossSiteContract implements OnJetty {}
 
   @Nested
+  final class Dispatch extends DispatchContract implements OnJetty {}
+
+  @Nested
   final class Introspection extends IntrospectionContract implements OnJetty {}
+
+  @Nested
+  final class Isolation extends IsolationContract implements OnJetty {}
+
+  @Nested
+  final class Path extends PathContract implements OnJetty {}
 
   @Nested
   final class Refresh extends RefreshContract implements OnJetty {}
 
   @Nested
   final class RequestKind extends RequestKindContract implements OnJetty {}
+
+  @Nested
+  final class Rules extends RulesContract implements OnJetty {}
 
   @Nested
   final class Session extends SessionContract implements OnJetty {}

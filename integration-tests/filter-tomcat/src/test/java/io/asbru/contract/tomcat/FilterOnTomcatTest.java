@@ -4,9 +4,13 @@ import io.asbru.contract.BackChannelContract;
 import io.asbru.contract.BearerContract;
 import io.asbru.contract.Container;
 import io.asbru.contract.CrossSiteContract;
+import io.asbru.contract.DispatchContract;
 import io.asbru.contract.IntrospectionContract;
+import io.asbru.contract.IsolationContract;
+import io.asbru.contract.PathContract;
 import io.asbru.contract.RefreshContract;
 import io.asbru.contract.RequestKindContract;
+import io.asbru.contract.RulesContract;
 import io.asbru.contract.ServerUnderTest;
 import io.asbru.contract.SessionContract;
 import io.asbru.contract.SignInContract;
@@ -35,13 +39,25 @@ final class FilterOnTomcatTest {
   final class CrossSite extends CrossSiteContract implements OnTomcat {}
 
   @Nested
+  final class Dispatch extends DispatchContract implements OnTomcat {}
+
+  @Nested
   final class Introspection extends IntrospectionContract implements OnTomcat {}
+
+  @Nested
+  final class Isolation extends IsolationContract implements OnTomcat {}
+
+  @Nested
+  final class Path extends PathContract implements OnTomcat {}
 
   @Nested
   final class Refresh extends RefreshContract implements OnTomcat {}
 
   @Nested
   final class RequestKind extends RequestKindContract implements OnTomcat {}
+
+  @Nested
+  final class Rules extends RulesContract implements OnTomcat {}
 
   @Nested
   final class Session extends SessionContract implements OnTomcat {}
