@@ -43,8 +43,8 @@ record Addresses(int samplePort, int organizationPort, String context) {
     return ORGANIZATION_ID;
   }
 
-  /** A document of the organization that anybody may read. */
-  URI discovery() {
-    return URI.create(root() + "/oauth2/token/.well-known/openid-configuration");
+  /** The organization's key set. It makes its keys when they are asked for first, which on a busy machine takes longer than a sign-in waits. */
+  URI keySet() {
+    return URI.create(organization() + "/oauth2/jwks");
   }
 }

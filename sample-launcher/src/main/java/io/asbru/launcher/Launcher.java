@@ -59,7 +59,7 @@ public final class Launcher {
             settings.war().toString(), settings.war().resolveSibling("unpacked-" + settings.samplePort()).toString()),
         Map.of("SAMPLE_BASE_URL", addresses.organizationBase()));
     Readiness readiness = new Readiness(PATIENCE);
-    readiness.await(organization, addresses.discovery());
+    readiness.await(organization, addresses.keySet());
     readiness.await(sample, addresses.publicPage());
 
     String startCommand = Instructions.startCommand(Path.of("").toAbsolutePath(), settings.organizationJar(), settings.organizationPort());
