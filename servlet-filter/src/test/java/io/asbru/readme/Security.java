@@ -4,8 +4,10 @@ import io.asbru.servlet.OAuthFilter;
 import io.asbru.settings.Setting;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.SessionTrackingMode;
 import jakarta.servlet.annotation.WebListener;
 import java.util.EnumSet;
 
@@ -27,9 +29,13 @@ public final class Security implements ServletContextListener {
         .rule("/api/** bearer")
         .rule("/** login")
         .build();
-    FilterRegistration.Dynamic registration = event.getServletContext().addFilter("asbru", filter);
+    ServletContext context = event.getServletContext();
+    FilterRegistration.Dynamic registration = context.addFilter("asbru", filter);
     registration.setAsyncSupported(true);
     registration.addMappingForUrlPatterns(
         EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR), false, "/*");
+    context.setSessionTrackingModes(EnumSet.of(SessionTrackingMode.COOKIE));
+    context.getSessionCookieConfig().setHttpOnly(true);
+    context.getSessionCookieConfig().setAttribute("SameSite", "Lax");
   }
 }
