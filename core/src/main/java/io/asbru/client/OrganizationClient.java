@@ -30,7 +30,7 @@ import java.util.Set;
  * }
  * }</pre>
  *
- * <p>Each call is one request, and none is repeated. Every method throws {@link AuthorizationServerUnavailableException} if the
+ * <p>Each call is one request; only an introspection is sent once more if its connection breaks. Every method throws {@link AuthorizationServerUnavailableException} if the
  * organization could not be asked or gave no usable answer; that says nothing about the token or user in question.
  */
 public final class OrganizationClient implements AutoCloseable {

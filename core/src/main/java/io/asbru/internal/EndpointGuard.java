@@ -4,13 +4,12 @@ import dev.failsafe.Bulkhead;
 import dev.failsafe.CircuitBreaker;
 import io.asbru.AuthorizationServerUnavailableException;
 import io.asbru.settings.HttpSettings;
+import io.asbru.settings.Setting;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Stands before one endpoint of the provider and keeps an outage small: only so many requests at once, none for a while after several
@@ -25,12 +24,15 @@ final class EndpointGuard {
   private final Clock clock;
   private final Bulkhead<Object> bulkhead;
   private final CircuitBreaker<Object> breaker;
-  private final AtomicReference<Optional<Instant>> downSince = new AtomicReference<>(Optional.empty());
+  private final Outage outage;
+  private final OccasionalLog log;
   private volatile Instant notBefore = Instant.MIN;
 
   EndpointGuard(URI endpoint, HttpSettings settings, Clock clock) {
     this.endpoint = endpoint;
     this.clock = clock;
+    outage = new Outage(clock);
+    log = new OccasionalLog(clock);
     bulkhead = Bulkhead.of(settings.maxConcurrentRequests());
     breaker = CircuitBreaker.builder()
         .withFailureThreshold(settings.circuitBreakerFailures())
@@ -44,63 +46,76 @@ final class EndpointGuard {
     ProviderResponse send() throws AuthorizationServerUnavailableException;
   }
 
-  /** Sends, unless it is better not to. */
-  ProviderResponse send(Exchange exchange) throws AuthorizationServerUnavailableException {
+  /** What is made of a response. */
+  interface Judge<T, E extends Exception> {
+    T judge(ProviderResponse response) throws AuthorizationServerUnavailableException, E;
+  }
+
+  /**
+   * Sends, unless it is better not to. A response that is of no use counts as an outage in the log, but does not open the circuit breaker:
+   * somebody could bring about such a response by a strange token, and so shut out everybody else.
+   */
+  <T, E extends Exception> T send(Exchange exchange, Judge<T, E> judge) throws AuthorizationServerUnavailableException, E {
     Duration wait = Duration.between(clock.instant(), notBefore);
-    if (!wait.isNegative() && !wait.isZero()) {
+    // Beyond the longest wait is only what a clock that was set back makes of it.
+    if (wait.compareTo(Duration.ZERO) > 0 && wait.compareTo(LONGEST_WAIT) <= 0) {
       throw unavailable("has asked to be left alone", wait);
     }
     if (!bulkhead.tryAcquirePermit()) {
-      throw unavailable("has as many requests under way as max-concurrent-requests allows", Duration.ofSeconds(1));
+      log.warn(LOG, "full", () -> endpoint + " answers so slowly that further requests are refused; see "
+          + Setting.MAX_CONCURRENT_REQUESTS.key() + ".");
+      throw unavailable("has as many requests under way as " + Setting.MAX_CONCURRENT_REQUESTS.key() + " allows", Duration.ofSeconds(1));
     }
     try {
       if (!breaker.tryAcquirePermit()) {
         throw unavailable("has failed repeatedly and is not asked for a while", breaker.getRemainingDelay());
       }
-      return judged(exchange);
+      return judged(recorded(exchange), judge);
     } finally {
       bulkhead.releasePermit();
     }
   }
 
-  private ProviderResponse judged(Exchange exchange) throws AuthorizationServerUnavailableException {
-    boolean recorded = false;
+  private ProviderResponse recorded(Exchange exchange) throws AuthorizationServerUnavailableException {
+    boolean good = false;
     try {
       ProviderResponse response = exchange.send();
-      recorded = true;
+      good = !response.failure();
       if (response.overloaded()) {
         notBefore = clock.instant().plus(shorter(response.retryAfter().orElse(Duration.ofSeconds(1)), LONGEST_WAIT));
       }
-      if (response.failure()) {
-        failed("status " + response.status());
-      } else {
-        succeeded();
-      }
       return response;
     } catch (AuthorizationServerUnavailableException e) {
-      recorded = true;
-      failed(String.valueOf(e.getMessage()));
+      failed(e);
       throw e;
     } finally {
-      if (!recorded) {
-        // A permit of a breaker that probes has to be given back, whatever happens.
+      // Whatever happens, because a breaker that probes has to get its permit back.
+      if (good) {
+        breaker.recordSuccess();
+      } else {
         breaker.recordFailure();
       }
     }
   }
 
-  private void failed(String reason) {
-    breaker.recordFailure();
-    if (downSince.compareAndSet(Optional.empty(), Optional.of(clock.instant()))) {
-      LOG.log(Level.WARNING, "{0} does not work: {1}. This is said once until it works again.", endpoint, reason);
+  private <T, E extends Exception> T judged(ProviderResponse response, Judge<T, E> judge)
+      throws AuthorizationServerUnavailableException, E {
+    T result;
+    try {
+      result = judge.judge(response);
+    } catch (AuthorizationServerUnavailableException e) {
+      failed(e);
+      throw e;
     }
+    if (breaker.isClosed()) {
+      outage.ends().ifPresent(lasted -> LOG.log(Level.INFO, "{0} works again after {1} s.", endpoint, lasted.toSeconds()));
+    }
+    return result;
   }
 
-  private void succeeded() {
-    breaker.recordSuccess();
-    Optional<Instant> since = downSince.get();
-    if (since.isPresent() && downSince.compareAndSet(since, Optional.empty())) {
-      LOG.log(Level.INFO, "{0} works again after {1} s.", endpoint, Duration.between(since.get(), clock.instant()).toSeconds());
+  private void failed(AuthorizationServerUnavailableException e) {
+    if (outage.begins()) {
+      LOG.log(Level.WARNING, "Outage: {0}. This is said once until {1} works again.", e.getMessage(), endpoint);
     }
   }
 

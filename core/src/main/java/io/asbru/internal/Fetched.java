@@ -3,7 +3,6 @@ package io.asbru.internal;
 import static java.util.Objects.requireNonNull;
 
 import io.asbru.AuthorizationServerUnavailableException;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,9 +22,6 @@ final class Fetched<T> {
   private static final Duration PAUSE_FOR_PEOPLE = Duration.ofSeconds(2);
   private static final Duration PAUSE_WITH_OLD = Duration.ofMinutes(1);
 
-  private static final System.Logger LOG = System.getLogger(Fetched.class.getName());
-
-  private final String name;
   private final Source<T> source;
   private final Clock clock;
   private final Duration keep;
@@ -55,12 +51,10 @@ final class Fetched<T> {
   /**
    * Nothing is fetched yet.
    *
-   * @param name what it is, for logs
    * @param keep how long the document is used before it is fetched again
    * @param minInterval least time between two fetches that {@link #newerThan} causes
    */
-  Fetched(String name, Source<T> source, Clock clock, Duration keep, Duration minInterval) {
-    this.name = name;
+  Fetched(Source<T> source, Clock clock, Duration keep, Duration minInterval) {
     this.source = source;
     this.clock = clock;
     this.keep = keep;
@@ -163,15 +157,9 @@ final class Fetched<T> {
     try {
       T document = source.fetch();
       kept = new Kept<>(document, clock.instant());
-      if (failure != null) {
-        LOG.log(Level.INFO, "{0}: fetched again after a failure", name);
-      }
       failure = null;
       return document;
     } catch (AuthorizationServerUnavailableException e) {
-      if (failure == null) {
-        LOG.log(Level.WARNING, "{0}: cannot be fetched: {1}", name, e.getMessage());
-      }
       failure = new Failure(e, clock.instant());
       throw e;
     } finally {

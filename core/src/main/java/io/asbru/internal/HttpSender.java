@@ -94,29 +94,38 @@ public final class HttpSender implements HTTPRequestSender, AutoCloseable {
     return thread;
   }
 
-  /** Sends a request, if its endpoint can be expected to answer, and judges nothing but whether there is an answer. */
-  ProviderResponse exchange(ReadOnlyHTTPRequest request) throws AuthorizationServerUnavailableException {
-    return guarded(request, RETRY_NEVER);
+  /**
+   * Sends a request, if its endpoint can be expected to answer, and makes something of the response.
+   *
+   * @throws E if {@code judge} does
+   */
+  <T, E extends Exception> T exchange(ReadOnlyHTTPRequest request, EndpointGuard.Judge<T, E> judge)
+      throws AuthorizationServerUnavailableException, E {
+    return guarded(request, RETRY_NEVER, judge);
   }
 
   /** The same for a request that changes nothing: sent once more, within the same deadline, if the connection broke. */
-  ProviderResponse exchangeSafely(ReadOnlyHTTPRequest request) throws AuthorizationServerUnavailableException {
-    return guarded(request, RETRY_ONCE);
+  <T, E extends Exception> T exchangeSafely(ReadOnlyHTTPRequest request, EndpointGuard.Judge<T, E> judge)
+      throws AuthorizationServerUnavailableException, E {
+    return guarded(request, RETRY_ONCE, judge);
   }
 
-  private ProviderResponse guarded(ReadOnlyHTTPRequest request, RetryPolicy<HTTPResponse> retries)
-      throws AuthorizationServerUnavailableException {
+  private <T, E extends Exception> T guarded(ReadOnlyHTTPRequest request, RetryPolicy<HTTPResponse> retries,
+      EndpointGuard.Judge<T, E> judge) throws AuthorizationServerUnavailableException, E {
     URI address = withoutQuery(request.getURI());
-    return guards.computeIfAbsent(address, endpoint -> new EndpointGuard(endpoint, settings, clock)).send(() -> {
-      long begun = System.nanoTime();
-      try {
-        HTTPResponse response = Failsafe.with(retries)
-            .get(() -> send(request, deadline.minusNanos(System.nanoTime() - begun)));
-        return new ProviderResponse(address, response, clock.instant());
-      } catch (FailsafeException e) {
-        throw new AuthorizationServerUnavailableException(address + ": " + message(e.getCause()), e.getCause());
-      }
-    });
+    return guards.computeIfAbsent(address, endpoint -> new EndpointGuard(endpoint, settings, clock))
+        .send(() -> sent(request, address, retries), judge);
+  }
+
+  private ProviderResponse sent(ReadOnlyHTTPRequest request, URI address, RetryPolicy<HTTPResponse> retries)
+      throws AuthorizationServerUnavailableException {
+    long begun = System.nanoTime();
+    try {
+      HTTPResponse response = Failsafe.with(retries).get(() -> send(request, deadline.minusNanos(System.nanoTime() - begun)));
+      return new ProviderResponse(address, response, clock.instant());
+    } catch (FailsafeException e) {
+      throw new AuthorizationServerUnavailableException(address + ": " + message(e.getCause()), e.getCause());
+    }
   }
 
   private static String message(@Nullable Throwable cause) {

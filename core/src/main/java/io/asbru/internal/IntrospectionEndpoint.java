@@ -57,7 +57,7 @@ public final class IntrospectionEndpoint implements TokenIntrospector {
     if (signed.isPresent()) {
       request.setAccept(SignedIntrospection.MEDIA_TYPE);
     }
-    return judge(http.exchangeSafely(request), callers, signed);
+    return http.exchangeSafely(request, response -> judge(response, callers, signed));
   }
 
   static IntrospectionResponse judge(ProviderResponse response, CallerClaims callers, Optional<SignedIntrospection> signed)

@@ -33,18 +33,19 @@ public final class KeySet {
   private final Fetched<List<JWK>> keys;
 
   KeySet(Provider provider, HttpSender http, Clock clock, Duration minInterval) {
-    keys = new Fetched<>("key set", () -> fetch(provider, http), clock, KEEP, minInterval);
+    keys = new Fetched<>(() -> fetch(provider, http), clock, KEEP, minInterval);
   }
 
   private static List<JWK> fetch(Provider provider, HttpSender http) throws AuthorizationServerUnavailableException {
     HTTPRequest request = new HTTPRequest(HTTPRequest.Method.GET, provider.endpoint(Endpoints::jwks, Setting.JWKS_URI));
     request.setAccept("application/jwk-set+json, application/json");
-    ProviderResponse response = http.exchangeSafely(request);
-    List<JWK> keys = publicKeys(response.requiredJson());
-    if (keys.isEmpty()) {
-      throw response.unusable(" and a key set without any usable key");
-    }
-    return keys;
+    return http.exchangeSafely(request, response -> {
+      List<JWK> keys = publicKeys(response.requiredJson());
+      if (keys.isEmpty()) {
+        throw response.unusable(" and a key set without any usable key");
+      }
+      return keys;
+    });
   }
 
   /**

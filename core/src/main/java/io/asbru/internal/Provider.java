@@ -26,14 +26,15 @@ public final class Provider {
     fixed = settings.discovery() ? Optional.empty() : Optional.of(new ProviderMetadata(
         settings.overrides().or(settings.organization().map(Organization::endpoints).orElse(Endpoints.NONE)),
         DiscoveryDocument.issuers(settings), false));
-    discovered = new Fetched<>("discovery document", () -> discover(settings, allowInsecureHttp, http), clock, KEEP, KEEP);
+    discovered = new Fetched<>(() -> discover(settings, allowInsecureHttp, http), clock, KEEP, KEEP);
   }
 
   private static ProviderMetadata discover(ProviderSettings settings, boolean allowInsecureHttp, HttpSender http)
       throws AuthorizationServerUnavailableException {
     HTTPRequest request = new HTTPRequest(HTTPRequest.Method.GET, DiscoveryDocument.address(settings));
     request.setAccept("application/json");
-    return new DiscoveryDocument(http.exchangeSafely(request).requiredJson()).judge(settings, allowInsecureHttp);
+    return http.exchangeSafely(request,
+        response -> new DiscoveryDocument(response.requiredJson()).judge(settings, allowInsecureHttp));
   }
 
   /**

@@ -42,7 +42,10 @@ public final class RevocationEndpoint {
     parameters.put("token", token.value());
     hint.ifPresent(kind -> parameters.put("token_type_hint", kind.value()));
     URI endpoint = provider.endpoint(Endpoints::revocation, Setting.REVOCATION_ENDPOINT);
-    judge(http.exchange(authentication.post(endpoint, parameters)));
+    http.exchange(authentication.post(endpoint, parameters), response -> {
+      judge(response);
+      return response;
+    });
   }
 
   static void judge(ProviderResponse response) throws AuthorizationServerUnavailableException {

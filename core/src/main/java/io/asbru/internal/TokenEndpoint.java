@@ -73,7 +73,7 @@ public final class TokenEndpoint {
   }
 
   private TokenResponse request(URI endpoint, Map<String, String> parameters) throws AuthorizationServerUnavailableException {
-    return judge(http.exchange(authentication.post(endpoint, parameters)));
+    return http.exchange(authentication.post(endpoint, parameters), TokenEndpoint::judge);
   }
 
   private static Map<String, String> grant(String type, Set<String> scopes) {

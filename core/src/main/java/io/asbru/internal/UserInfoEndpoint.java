@@ -38,12 +38,7 @@ public final class UserInfoEndpoint {
     HTTPRequest request = new HTTPRequest(HTTPRequest.Method.GET, endpoint);
     request.setAccept("application/json, application/jwt");
     request.setAuthorization("Bearer " + accessToken.value());
-    ProviderResponse response = http.exchange(request);
-    Map<String, Object> claims = judge(response);
-    if (!(claims.get("sub") instanceof String)) {
-      throw response.unusable(" and no sub");
-    }
-    return claims;
+    return http.exchange(request, this::judge);
   }
 
   /**
@@ -62,6 +57,15 @@ public final class UserInfoEndpoint {
   }
 
   private Map<String, Object> judge(ProviderResponse response)
+      throws AuthorizationServerUnavailableException, InvalidTokenException {
+    Map<String, Object> claims = claims(response);
+    if (!(claims.get("sub") instanceof String)) {
+      throw response.unusable(" and no sub");
+    }
+    return claims;
+  }
+
+  private Map<String, Object> claims(ProviderResponse response)
       throws AuthorizationServerUnavailableException, InvalidTokenException {
     if (response.status() == 401 || response.status() == 403) {
       throw new InvalidTokenException("the UserInfo endpoint does not take the access token, status " + response.status());

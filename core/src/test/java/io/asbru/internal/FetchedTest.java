@@ -29,7 +29,7 @@ class FetchedTest {
   private volatile CountDownLatch gate = new CountDownLatch(0);
   private volatile CompletableFuture<Void> fetching = new CompletableFuture<>();
   private final Fetched<String> document =
-      new Fetched<>("document", this::fetch, clock, Duration.ofHours(1), Duration.ofSeconds(30));
+      new Fetched<>(this::fetch, clock, Duration.ofHours(1), Duration.ofSeconds(30));
 
   @AfterEach
   void stop() {

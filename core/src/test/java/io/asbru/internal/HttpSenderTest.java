@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -149,9 +150,86 @@ class HttpSenderTest {
   @Test
   void unavailability_namesTheAddressWithoutItsQuery() throws Exception {
     try (RawServer server = new RawServer((socket, out) -> socket.setSoLinger(true, 0))) {
-      assertThatThrownBy(() -> sender.exchange(get(server.url() + "path?token=secret")))
+      assertThatThrownBy(() -> sender.exchange(get(server.url() + "path?token=secret"), response -> response))
           .isInstanceOf(AuthorizationServerUnavailableException.class)
           .hasMessage(server.url() + "path: the connection broke off before the answer was complete");
+    }
+  }
+
+  @Test
+  void brokenConnection_isMadeAnewOnceForARequestThatChangesNothing() throws Exception {
+    AtomicInteger requests = new AtomicInteger();
+    try (RawServer server = new RawServer((socket, out) -> {
+      if (requests.incrementAndGet() == 1) {
+        socket.setSoLinger(true, 0);
+      } else {
+        RawServer.write(out, HEAD + "Content-Length: 2\r\n\r\n{}");
+      }
+    })) {
+      assertThat(sender.exchangeSafely(post(server.url()), ProviderResponse::body)).isEqualTo("{}");
+      assertThat(requests).hasValue(2);
+    }
+  }
+
+  @Test
+  void connectionThatBreaksTwice_isAFailure() throws Exception {
+    AtomicInteger requests = new AtomicInteger();
+    try (RawServer server = new RawServer((socket, out) -> {
+      requests.incrementAndGet();
+      RawServer.write(out, HEAD + "Content-Length: 100\r\n\r\n{");
+    })) {
+      assertThatThrownBy(() -> sender.exchangeSafely(post(server.url()), ProviderResponse::body))
+          .isInstanceOf(AuthorizationServerUnavailableException.class);
+      assertThat(requests).hasValue(2);
+    }
+  }
+
+  @Test
+  void requestThatChangesSomething_isNeverSentTwice() throws Exception {
+    AtomicInteger requests = new AtomicInteger();
+    try (RawServer server = new RawServer((socket, out) -> {
+      requests.incrementAndGet();
+      socket.setSoLinger(true, 0);
+    })) {
+      assertThatThrownBy(() -> sender.exchange(post(server.url()), ProviderResponse::body))
+          .isInstanceOf(AuthorizationServerUnavailableException.class);
+      assertThat(requests).hasValue(1);
+    }
+  }
+
+  @Test
+  void answerThatIsTooLateOrTooLarge_isNotAskedForAgain() throws Exception {
+    AtomicInteger requests = new AtomicInteger();
+    try (RawServer server = new RawServer((socket, out) -> {
+      if (requests.incrementAndGet() == 1) {
+        RawServer.awaitEnd(socket);
+      }
+      RawServer.write(out, HEAD + "Content-Length: 5000\r\n\r\n" + "x".repeat(5000));
+    })) {
+      for (int request = 1; request <= 2; request++) {
+        assertThatThrownBy(() -> sender.exchangeSafely(post(server.url()), ProviderResponse::body))
+            .isInstanceOf(AuthorizationServerUnavailableException.class);
+        assertThat(requests).hasValue(request);
+      }
+    }
+  }
+
+  @Test
+  void secondAttempt_hasOnlyTheRestOfTheDeadline() throws Exception {
+    AtomicInteger requests = new AtomicInteger();
+    try (RawServer server = new RawServer((socket, out) -> {
+      if (requests.incrementAndGet() == 1) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1500));
+        socket.setSoLinger(true, 0);
+      } else {
+        RawServer.awaitEnd(socket);
+      }
+    }); HttpSender patient = sender("2s")) {
+      long begun = System.nanoTime();
+      assertThatThrownBy(() -> patient.exchangeSafely(post(server.url()), ProviderResponse::body))
+          .isInstanceOf(AuthorizationServerUnavailableException.class).hasMessageContaining("within 2000 ms");
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(Duration.ofMillis(1900), Duration.ofMillis(3200));
+      assertThat(requests).hasValue(2);
     }
   }
 
@@ -182,6 +260,12 @@ class HttpSenderTest {
 
   private static HTTPRequest get(String url) {
     return new HTTPRequest(HTTPRequest.Method.GET, URI.create(url));
+  }
+
+  private static HTTPRequest post(String url) {
+    HTTPRequest request = new HTTPRequest(HTTPRequest.Method.POST, URI.create(url));
+    request.setBody("");
+    return request;
   }
 
   private static HttpSender sender(String deadline) {
