@@ -30,8 +30,9 @@ import java.util.Set;
  * }
  * }</pre>
  *
- * <p>Each call is one request; only an introspection is sent once more if its connection breaks. Every method throws {@link AuthorizationServerUnavailableException} if the
- * organization could not be asked or gave no usable answer; that says nothing about the token or user in question.
+ * <p>Each call is one request; only an introspection is sent once more if its connection breaks. Every method throws
+ * {@link AuthorizationServerUnavailableException} if the organization could not be asked or gave no usable answer; that says nothing about
+ * the token or user in question.
  */
 public final class OrganizationClient implements AutoCloseable {
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 public final class AuthorizationServer implements AutoCloseable {
 
   private final HttpSender http;
+  private final WaitingRoom waitingRoom;
   private final Provider provider;
   private final TokenEndpoint tokenEndpoint;
   private final IntrospectionEndpoint introspectionEndpoint;
@@ -30,8 +31,9 @@ public final class AuthorizationServer implements AutoCloseable {
     ResourceServerSettings resources = settings.resourceServer();
     TokenTimes times = new TokenTimes(clock, resources.clockSkew());
     http = new HttpSender(settings.http(), clock);
-    provider = new Provider(settings.provider(), settings.http().allowInsecureHttp(), http, clock);
-    keySet = new KeySet(provider, http, clock, settings.http().keySetMinInterval());
+    waitingRoom = new WaitingRoom(settings.http());
+    provider = new Provider(settings.provider(), settings.http().allowInsecureHttp(), http, waitingRoom, clock);
+    keySet = new KeySet(provider, http, waitingRoom, clock, settings.http().keySetMinInterval());
     SignedTokens signedForLogin = new SignedTokens(provider, keySet, settings.login().idTokenAlgorithms());
     SignedTokens signedForAccess = new SignedTokens(provider, keySet, resources.jwtAlgorithms());
     callerClaims = new CallerClaims(resources);
@@ -52,6 +54,11 @@ public final class AuthorizationServer implements AutoCloseable {
   /** The authorization server of these settings; {@code clock} judges all times in tokens and caches. */
   public static AuthorizationServer of(Settings settings, Clock clock) {
     return new AuthorizationServer(settings, clock);
+  }
+
+  /** Where requests wait for one another's calls to it. */
+  WaitingRoom waitingRoom() {
+    return waitingRoom;
   }
 
   /** Its addresses and issuers. */

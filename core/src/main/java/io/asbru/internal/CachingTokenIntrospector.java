@@ -1,5 +1,7 @@
 package io.asbru.internal;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.asbru.AuthorizationServerUnavailableException;
 import io.asbru.resource.BearerCredentials;
 import io.asbru.resource.IntrospectionCache;
@@ -11,12 +13,16 @@ import io.asbru.resource.IntrospectionStatistics;
 import io.asbru.resource.TokenDigest;
 import io.asbru.resource.TokenIntrospector;
 import io.asbru.settings.ResourceServerSettings;
+import io.asbru.settings.Setting;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -30,6 +36,9 @@ final class CachingTokenIntrospector implements TokenIntrospector {
 
   /** A token ended here stays refused for this long, whatever the provider says; the provider has ended it too by then. */
   private static final Duration FORGOTTEN = Duration.ofHours(1);
+  /** Only who signs out adds to them, so that made-up tokens drive out none. */
+  private static final int MOST_FORGOTTEN = 100_000;
+  private static final Logger LOG = System.getLogger(CachingTokenIntrospector.class.getName());
 
   private final TokenIntrospector delegate;
   private final IntrospectionCache cache;
@@ -38,7 +47,13 @@ final class CachingTokenIntrospector implements TokenIntrospector {
   private final long ttl;
   private final long inactiveTtl;
   private final long grace;
+  private final long skew;
+  private final boolean validateJwts;
   private final Duration patience;
+  private final WaitingRoom waitingRoom;
+  private final UnknownTokens unknownTokens;
+  private final Outage graceful;
+  private final Cache<TokenDigest, Boolean> forgotten;
   private final ConcurrentMap<TokenDigest, Introspection> inFlight = new ConcurrentHashMap<>();
   private final LongAdder activeHits = new LongAdder();
   private final LongAdder inactiveHits = new LongAdder();
@@ -47,7 +62,7 @@ final class CachingTokenIntrospector implements TokenIntrospector {
   private final LongAdder graceUses = new LongAdder();
 
   CachingTokenIntrospector(TokenIntrospector delegate, IntrospectionCache cache, String provider, ResourceServerSettings settings,
-      Duration patience, Clock clock) {
+      Duration patience, WaitingRoom waitingRoom, Clock clock) {
     this.delegate = delegate;
     this.cache = cache;
     this.digester = new TokenDigester(provider);
@@ -55,7 +70,19 @@ final class CachingTokenIntrospector implements TokenIntrospector {
     this.ttl = settings.ttl().toMillis();
     this.inactiveTtl = settings.inactiveTtl().toMillis();
     this.grace = settings.grace().toMillis();
+    this.skew = settings.clockSkew().toMillis();
+    this.validateJwts = settings.validateJwts();
     this.patience = patience;
+    this.waitingRoom = waitingRoom;
+    unknownTokens = new UnknownTokens(settings.maxIntrospectionsPerSecond(), new OccasionalLog(clock));
+    graceful = new Outage(clock);
+    forgotten = Caffeine.newBuilder()
+        .maximumSize(MOST_FORGOTTEN)
+        .expireAfterWrite(FORGOTTEN)
+        .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+        // Not the common pool, whose threads would outlive the application.
+        .executor(Runnable::run)
+        .build();
   }
 
   @Override
@@ -73,42 +100,57 @@ final class CachingTokenIntrospector implements TokenIntrospector {
       throws AuthorizationServerUnavailableException {
     Optional<Kept> kept = cache.get(digest);
     if (kept.isEmpty()) {
-      return ask(digest, text.substring(start, end));
+      return ask(digest, text.substring(start, end), false);
     }
-    long now = clock.millis();
-    if (now < kept.get().freshUntil()) {
+    if (clock.millis() < kept.get().freshUntil()) {
       (kept.get().inactive() ? inactiveHits : activeHits).increment();
       return kept.get().response();
     }
+    return askAgain(digest, text.substring(start, end), kept.get());
+  }
+
+  /** Asks because {@code old} is no longer fresh, and makes do with it if it may be used during an outage. */
+  private IntrospectionResponse askAgain(TokenDigest digest, String token, Kept old) throws AuthorizationServerUnavailableException {
     try {
-      return ask(digest, text.substring(start, end));
+      return ask(digest, token, !old.inactive());
     } catch (AuthorizationServerUnavailableException e) {
-      if (now < kept.get().usableUntil() && kept.equals(cache.get(digest))) {
+      // The time is looked at only now, because the attempt may have taken long.
+      if (clock.millis() < old.usableUntil() && cache.get(digest).filter(old::equals).isPresent()) {
         graceUses.increment();
-        return kept.get().response();
+        if (graceful.begins()) {
+          LOG.log(Level.WARNING, "Tokens that were active are taken for up to {0} s longer ({1}), because they cannot be asked for: {2}",
+              TimeUnit.MILLISECONDS.toSeconds(grace), Setting.INTROSPECTION_GRACE.key(), e.getMessage());
+        }
+        return old.response();
       }
       throw e;
     }
   }
 
-  private IntrospectionResponse ask(TokenDigest digest, String token) throws AuthorizationServerUnavailableException {
+  private IntrospectionResponse ask(TokenDigest digest, String token, boolean knownAsActive)
+      throws AuthorizationServerUnavailableException {
     Introspection own = new Introspection();
     Introspection earlier = inFlight.putIfAbsent(digest, own);
     if (earlier != null) {
-      return earlier.await(patience);
+      return waitFor(earlier);
     }
     try {
       // Looked at once more: forget() may have run, or another introspection have ended, since the look-up.
-      Optional<Kept> kept = cache.get(digest).filter(answer -> clock.millis() < answer.freshUntil());
-      if (kept.isPresent()) {
-        own.complete(kept.get().response(), response -> { });
+      Optional<IntrospectionResponse> known = known(digest);
+      if (known.isPresent()) {
+        own.complete(known.get(), response -> { });
       } else {
-        own.complete(delegate.introspect(token), response -> keep(digest, response));
+        if (!knownAsActive && !validatedHere(token)) {
+          unknownTokens.admit();
+        }
+        own.complete(unexpired(delegate.introspect(token)), response -> keep(digest, response));
         introspections.increment();
+        graceful.ends().ifPresent(lasted -> LOG.log(Level.INFO, "Tokens can be asked for again after {0} s.", lasted.toSeconds()));
       }
     } catch (AuthorizationServerUnavailableException e) {
       failures.increment();
       own.fail(e);
+      throw e;
     } catch (RuntimeException | Error e) {
       own.fail(new AuthorizationServerUnavailableException("the introspection broke off", e));
       throw e;
@@ -118,13 +160,44 @@ final class CachingTokenIntrospector implements TokenIntrospector {
     return own.await(Duration.ZERO);
   }
 
+  private IntrospectionResponse waitFor(Introspection earlier) throws AuthorizationServerUnavailableException {
+    waitingRoom.enter();
+    try {
+      return earlier.await(patience);
+    } finally {
+      waitingRoom.leave();
+    }
+  }
+
+  /** What has become known meanwhile, or was forgotten: the cache may lose what it was told, this does not. */
+  private Optional<IntrospectionResponse> known(TokenDigest digest) {
+    if (forgotten.getIfPresent(digest) != null) {
+      return Optional.of(Inactive.INSTANCE);
+    }
+    return cache.get(digest).filter(answer -> clock.millis() < answer.freshUntil()).map(Kept::response);
+  }
+
+  private boolean validatedHere(String token) {
+    return validateJwts && SignedToken.looksLikeOne(token);
+  }
+
+  /** A provider that calls a token active whose {@code exp} has passed contradicts itself, and the narrower reading counts. */
+  private IntrospectionResponse unexpired(IntrospectionResponse response) {
+    return response instanceof Active active && end(active) <= clock.millis() - skew ? Inactive.INSTANCE : response;
+  }
+
+  private static long end(Active active) {
+    return active.caller().expiresAt().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
+  }
+
   private void keep(TokenDigest digest, IntrospectionResponse response) {
     long now = clock.millis();
     if (response instanceof Active active) {
-      long end = active.caller().expiresAt().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
+      long end = end(active);
       long freshUntil = Math.min(now + ttl, end);
-      if (freshUntil > now) {
-        cache.put(digest, new Kept(active, freshUntil, Math.min(freshUntil + grace, end)));
+      long usableUntil = Math.min(freshUntil + grace, end);
+      if (usableUntil > now) {
+        cache.put(digest, new Kept(active, freshUntil, usableUntil));
       }
     } else {
       cache.put(digest, inactiveFor(inactiveTtl));
@@ -142,6 +215,7 @@ final class CachingTokenIntrospector implements TokenIntrospector {
    */
   void forget(String token) {
     TokenDigest digest = digester.digest(token);
+    forgotten.put(digest, Boolean.TRUE);
     cache.put(digest, inactiveFor(FORGOTTEN.toMillis()));
     Introspection running = inFlight.get(digest);
     if (running != null) {
@@ -150,9 +224,12 @@ final class CachingTokenIntrospector implements TokenIntrospector {
     cache.put(digest, inactiveFor(FORGOTTEN.toMillis()));
   }
 
-  /** Asks anew for every token, introspections under way included. */
+  /** Asks anew for every token. Introspections under way serve those who wait for them already, and nobody who comes later. */
   void forgetAnswers() {
-    inFlight.values().forEach(Introspection::keepNothing);
+    inFlight.forEach((digest, running) -> {
+      running.keepNothing();
+      inFlight.remove(digest, running);
+    });
     cache.dropActive();
   }
 

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.asbru.resource.IntrospectionCache;
 import io.asbru.resource.TokenDigest;
+import io.asbru.settings.ResourceServerSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,21 +14,23 @@ import java.util.concurrent.TimeUnit;
 final class CaffeineIntrospectionCache implements IntrospectionCache {
 
   private static final int INACTIVE_SHARE = 10;
-  /** No response is needed for longer; what is no longer used is not kept in memory for long either. */
-  private static final Duration LONGEST = Duration.ofHours(1);
+  /** What is no longer fresh tells that a token was good once, but need not do so for long. */
+  private static final Duration LEAST = Duration.ofHours(1);
 
   private final Cache<TokenDigest, Kept> active;
   private final Cache<TokenDigest, Kept> inactive;
 
-  CaffeineIntrospectionCache(int size, Clock clock) {
-    active = bounded(size, clock);
-    inactive = bounded(Math.max(1, size / INACTIVE_SHARE), clock);
+  CaffeineIntrospectionCache(ResourceServerSettings settings, Clock clock) {
+    Duration needed = settings.ttl().plus(settings.grace());
+    Duration longest = needed.compareTo(LEAST) > 0 ? needed : LEAST;
+    active = bounded(settings.cacheSize(), longest, clock);
+    inactive = bounded(Math.max(1, settings.cacheSize() / INACTIVE_SHARE), longest, clock);
   }
 
-  private static Cache<TokenDigest, Kept> bounded(int size, Clock clock) {
+  private static Cache<TokenDigest, Kept> bounded(int size, Duration longest, Clock clock) {
     return Caffeine.newBuilder()
         .maximumSize(size)
-        .expireAfterWrite(LONGEST)
+        .expireAfterWrite(longest)
         .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
         // Not the common pool, whose threads would outlive the application.
         .executor(Runnable::run)

@@ -65,8 +65,8 @@ public final class Engine implements AutoCloseable {
     presentedToken = new PresentedToken(settings.resourceServer().tokenFrom());
     clockSkew = settings.resourceServer().clockSkew();
     cache = new CachingTokenIntrospector(server.introspector(),
-        introspectionCache.orElseGet(() -> new CaffeineIntrospectionCache(settings.resourceServer().cacheSize(), clock)),
-        provider, settings.resourceServer(), patience, clock);
+        introspectionCache.orElseGet(() -> new CaffeineIntrospectionCache(settings.resourceServer(), clock)),
+        provider, settings.resourceServer(), patience, server.waitingRoom(), clock);
     resourceServer = new ResourceServer(
         cache, settings.provider().organizationRule(), settings.resourceServer(), refusals,
         new OccasionalLog(clock), clock);

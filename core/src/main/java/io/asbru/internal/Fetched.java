@@ -6,14 +6,17 @@ import io.asbru.AuthorizationServerUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A document of the provider (its metadata, its keys), fetched when it is first needed and then kept. An outage does not take away
- * what was fetched before; one thread fetches at a time, and a failure is not repeated at once, so that an outage costs each request
- * little.
+ * A document of the provider (its metadata, its keys), fetched when it is first needed, then kept, and renewed in the background. An
+ * outage does not take away what was fetched before; one thread fetches at a time, and a failure is not repeated at once, so that an outage
+ * costs each request little.
  */
 final class Fetched<T> {
 
@@ -26,7 +29,10 @@ final class Fetched<T> {
   private final Clock clock;
   private final Duration keep;
   private final Duration minInterval;
+  private final WaitingRoom waitingRoom;
+  private final Executor background;
   private final ReentrantLock fetching = new ReentrantLock();
+  private final AtomicBoolean renewing = new AtomicBoolean();
 
   private volatile @Nullable Kept<T> kept;
   private volatile @Nullable Failure failure;
@@ -53,37 +59,73 @@ final class Fetched<T> {
    *
    * @param keep how long the document is used before it is fetched again
    * @param minInterval least time between two fetches that {@link #newerThan} causes
+   * @param waitingRoom where threads wait while another one fetches
+   * @param background what renews the document
    */
-  Fetched(Source<T> source, Clock clock, Duration keep, Duration minInterval) {
+  Fetched(Source<T> source, Clock clock, Duration keep, Duration minInterval, WaitingRoom waitingRoom, Executor background) {
     this.source = source;
     this.clock = clock;
     this.keep = keep;
     this.minInterval = minInterval;
+    this.waitingRoom = waitingRoom;
+    this.background = background;
   }
 
-  /** The document, however old, if it cannot be had fresh. */
+  /** The document. One that is old is renewed, but not waited for. */
   T get() throws AuthorizationServerUnavailableException {
     int before = attempts.get();
     Kept<T> current = kept;
-    return current == null ? first(before) : fresh(current, before);
+    if (current == null) {
+      return first(before);
+    }
+    if (!within(current.since, keep)) {
+      renew();
+    }
+    return current.document;
   }
 
-  private T fresh(Kept<T> current, int before) {
+  private void renew() {
     Failure last = failure;
-    if (within(current.since, keep) || last != null && within(last.since, PAUSE_WITH_OLD) || !fetching.tryLock()) {
-      return current.document;
+    if (last != null && within(last.since, PAUSE_WITH_OLD) || !renewing.compareAndSet(false, true)) {
+      return;
     }
     try {
-      return attempts.get() == before ? attempt() : requireNonNull(kept).document;
+      background.execute(this::renewed);
+    } catch (RejectedExecutionException e) {
+      // The application is being stopped.
+      renewing.set(false);
+    }
+  }
+
+  private void renewed() {
+    fetching.lock();
+    try {
+      Kept<T> current = kept;
+      if (current == null || !within(current.since, keep)) {
+        attempt();
+      }
     } catch (AuthorizationServerUnavailableException e) {
-      return current.document;
+      // Remembered by attempt(); the old one goes on.
     } finally {
       fetching.unlock();
+      renewing.set(false);
+    }
+  }
+
+  private void lock() throws AuthorizationServerUnavailableException {
+    if (fetching.tryLock()) {
+      return;
+    }
+    waitingRoom.enter();
+    try {
+      fetching.lock();
+    } finally {
+      waitingRoom.leave();
     }
   }
 
   private T first(int before) throws AuthorizationServerUnavailableException {
-    fetching.lock();
+    lock();
     try {
       Kept<T> current = kept;
       if (current != null) {
@@ -106,7 +148,7 @@ final class Fetched<T> {
    */
   T newerThan(T seen) throws AuthorizationServerUnavailableException {
     int before = attempts.get();
-    fetching.lock();
+    lock();
     try {
       Kept<T> current = kept;
       if (current != null && current.document != seen) {
@@ -137,7 +179,7 @@ final class Fetched<T> {
     if (current != null && within(current.since, age)) {
       return current.document;
     }
-    fetching.lock();
+    lock();
     try {
       current = kept;
       if (current != null && within(current.since, age)) {

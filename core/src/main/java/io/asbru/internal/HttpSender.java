@@ -244,6 +244,11 @@ public final class HttpSender implements HTTPRequestSender, AutoCloseable {
     return incoming;
   }
 
+  /** Does something that nobody waits for. */
+  void inBackground(Runnable work) {
+    executor.execute(work);
+  }
+
   private static URI withoutQuery(URI uri) {
     String text = uri.toString();
     int query = text.indexOf('?');

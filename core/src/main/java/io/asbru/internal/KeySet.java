@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The provider's public keys. They are fetched when first needed; a key that is not among them makes them be fetched again, but only once
- * in a while, so that made-up key ids do no harm.
+ * The provider's public keys. They are fetched when first needed and renewed in the background; a key that is not among them makes them be
+ * fetched at once, but only once in a while, so that made-up key ids do no harm.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7517">RFC 7517</a>
  */
@@ -32,8 +32,8 @@ public final class KeySet {
 
   private final Fetched<List<JWK>> keys;
 
-  KeySet(Provider provider, HttpSender http, Clock clock, Duration minInterval) {
-    keys = new Fetched<>(() -> fetch(provider, http), clock, KEEP, minInterval);
+  KeySet(Provider provider, HttpSender http, WaitingRoom waitingRoom, Clock clock, Duration minInterval) {
+    keys = new Fetched<>(() -> fetch(provider, http), clock, KEEP, minInterval, waitingRoom, http::inBackground);
   }
 
   private static List<JWK> fetch(Provider provider, HttpSender http) throws AuthorizationServerUnavailableException {

@@ -21,12 +21,13 @@ public final class Provider {
   private final Optional<ProviderMetadata> fixed;
   private final Fetched<ProviderMetadata> discovered;
 
-  Provider(ProviderSettings settings, boolean allowInsecureHttp, HttpSender http, Clock clock) {
+  Provider(ProviderSettings settings, boolean allowInsecureHttp, HttpSender http, WaitingRoom waitingRoom, Clock clock) {
     this.settings = settings;
     fixed = settings.discovery() ? Optional.empty() : Optional.of(new ProviderMetadata(
         settings.overrides().or(settings.organization().map(Organization::endpoints).orElse(Endpoints.NONE)),
         DiscoveryDocument.issuers(settings), false));
-    discovered = new Fetched<>(() -> discover(settings, allowInsecureHttp, http), clock, KEEP, KEEP);
+    discovered = new Fetched<>(() -> discover(settings, allowInsecureHttp, http), clock, KEEP, KEEP, waitingRoom,
+        http::inBackground);
   }
 
   private static ProviderMetadata discover(ProviderSettings settings, boolean allowInsecureHttp, HttpSender http)

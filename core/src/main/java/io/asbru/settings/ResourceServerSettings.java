@@ -16,6 +16,7 @@ import java.util.Set;
  * @param inactiveTtl how long an inactive one is kept
  * @param grace how long beyond {@code ttl} an active one may be used while the provider is down
  * @param cacheSize how many are kept
+ * @param maxIntrospectionsPerSecond how many unknown tokens are asked for in a second
  * @param clockSkew by how much the provider's clock may differ
  * @param principalNameClaims claims that may name the principal, in order
  * @param rolesClaims claims that hold roles
@@ -35,6 +36,7 @@ public record ResourceServerSettings(
     Duration inactiveTtl,
     Duration grace,
     int cacheSize,
+    int maxIntrospectionsPerSecond,
     Duration clockSkew,
     List<String> principalNameClaims,
     List<String> rolesClaims,
@@ -69,6 +71,7 @@ public record ResourceServerSettings(
         reader.duration(Setting.INTROSPECTION_INACTIVE_TTL),
         reader.duration(Setting.INTROSPECTION_GRACE),
         reader.number(Setting.INTROSPECTION_CACHE_SIZE, 1, 100_000_000),
+        reader.number(Setting.MAX_INTROSPECTIONS_PER_SECOND, 1, 1_000_000),
         reader.duration(Setting.CLOCK_SKEW),
         List.copyOf(reader.words(Setting.PRINCIPAL_NAME_CLAIMS)),
         List.copyOf(reader.words(Setting.ROLES_CLAIMS)),

@@ -5,21 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.asbru.AuthorizationServerUnavailableException;
 import io.asbru.Caller;
+import io.asbru.resource.IntrospectionCache;
 import io.asbru.resource.IntrospectionResponse;
 import io.asbru.resource.IntrospectionResponse.Active;
 import io.asbru.resource.IntrospectionResponse.Inactive;
 import io.asbru.resource.IntrospectionStatistics;
+import io.asbru.resource.TokenDigest;
 import io.asbru.resource.TokenIntrospector;
-import io.asbru.settings.ResourceServerSettings;
 import io.asbru.settings.Setting;
 import io.asbru.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -255,17 +258,268 @@ class CachingTokenIntrospectorTest {
     assertThat(cache.statistics()).isEqualTo(new IntrospectionStatistics(2, 2, 2, 0, 0, 2));
   }
 
+  @Test
+  void forgottenToken_staysForgottenThoughAFloodDrivesItsMarkOut() throws Exception {
+    CachingTokenIntrospector cache = cache(token -> token.equals("t") ? active(Optional.empty()) : Inactive.INSTANCE);
+    cache.introspect("t");
+    cache.forget("t");
+    for (int i = 0; i < 5_000; i++) {
+      cache.introspect("random-" + i);
+      cache.introspect("random-" + i);
+    }
+    clock.advance(Duration.ofMinutes(59));
+    assertThat(cache.introspect("t")).isInstanceOf(Inactive.class);
+  }
+
+  @Test
+  void forgottenToken_staysForgottenThoughTheCacheLosesEverything() throws Exception {
+    CachingTokenIntrospector cache = cache(Map.of(), new IntrospectionCache() {
+      @Override
+      public Optional<Kept> get(TokenDigest token) {
+        return Optional.empty();
+      }
+
+      @Override
+      public void put(TokenDigest token, Kept kept) {}
+
+      @Override
+      public void dropActive() {}
+
+      @Override
+      public long size() {
+        return 0;
+      }
+    }, token -> active(Optional.empty()));
+    assertThat(cache.introspect("t")).isInstanceOf(Active.class);
+    cache.forget("t");
+    assertThat(cache.introspect("t")).isInstanceOf(Inactive.class);
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void requestAfterAnswersWereForgotten_doesNotJoinAnIntrospectionFromBefore() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    CachingTokenIntrospector cache = cache(token -> {
+      if (asked.get() > 1) {
+        return Inactive.INSTANCE;
+      }
+      begun.countDown();
+      await(answer);
+      return active(Optional.empty());
+    });
+    ExecutorService threads = Executors.newFixedThreadPool(1);
+    try {
+      Future<IntrospectionResponse> before = threads.submit(() -> cache.introspect("t"));
+      await(begun);
+      cache.forgetAnswers();
+      assertThat(cache.introspect("t")).isInstanceOf(Inactive.class);
+      answer.countDown();
+      assertThat(before.get(10, TimeUnit.SECONDS)).isInstanceOf(Active.class);
+      assertThat(cache.introspect("t")).as("what came late is not kept").isInstanceOf(Inactive.class);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void activeTokenWhoseExpiryHasPassed_isInactive() throws Exception {
+    CachingTokenIntrospector cache = cache(token -> active(Optional.of(START.minusSeconds(30))));
+    assertThat(cache.introspect("t")).isInstanceOf(Inactive.class);
+  }
+
+  @Test
+  void activeTokenThatExpiresWithinTheClocksDifference_isActiveAndNotKept() throws Exception {
+    CachingTokenIntrospector cache = cache(token -> active(Optional.of(START.minusSeconds(29))));
+    assertThat(cache.introspect("t")).isInstanceOf(Active.class);
+    assertThat(cache.introspect("t")).isInstanceOf(Active.class);
+    assertThat(asked).hasValue(2);
+    assertThat(cache.statistics().kept()).isZero();
+  }
+
+  @Test
+  void grace_doesNotReachBeyondTheExpiryThoughTheAttemptTookLong() throws Exception {
+    AtomicBoolean down = new AtomicBoolean();
+    CachingTokenIntrospector cache = cache("5m", token -> {
+      if (down.get()) {
+        clock.advance(Duration.ofSeconds(5));
+        throw new AuthorizationServerUnavailableException("down", null);
+      }
+      return active(Optional.of(START.plusSeconds(120)));
+    });
+    cache.introspect("t");
+    down.set(true);
+    clock.advance(Duration.ofSeconds(118));
+    assertThatThrownBy(() -> cache.introspect("t")).isInstanceOf(AuthorizationServerUnavailableException.class);
+  }
+
+  @Test
+  void grace_bridgesAnOutageEvenIfNothingIsKeptOtherwise() throws Exception {
+    AtomicBoolean down = new AtomicBoolean();
+    CachingTokenIntrospector cache = cache(Map.of(Setting.INTROSPECTION_TTL, "0s", Setting.INTROSPECTION_GRACE, "5m"), token -> {
+      if (down.get()) {
+        throw new AuthorizationServerUnavailableException("down", null);
+      }
+      return active(Optional.empty());
+    });
+    cache.introspect("t");
+    cache.introspect("t");
+    assertThat(asked).as("asked every time").hasValue(2);
+    down.set(true);
+    clock.advance(Duration.ofSeconds(299));
+    assertThat(cache.introspect("t")).isInstanceOf(Active.class);
+    clock.advance(Duration.ofSeconds(1));
+    assertThatThrownBy(() -> cache.introspect("t")).isInstanceOf(AuthorizationServerUnavailableException.class);
+  }
+
+  @Test
+  void longGrace_isNotCutShortByTheCache() throws Exception {
+    AtomicBoolean down = new AtomicBoolean();
+    CachingTokenIntrospector cache = cache("8h", token -> {
+      if (down.get()) {
+        throw new AuthorizationServerUnavailableException("down", null);
+      }
+      return active(Optional.empty());
+    });
+    cache.introspect("t");
+    down.set(true);
+    clock.advance(Duration.ofHours(8));
+    assertThat(cache.introspect("t")).isInstanceOf(Active.class);
+  }
+
+  @Test
+  void grace_isOneLineInTheLogAtItsBeginningAndOneAtItsEnd() throws Exception {
+    AtomicBoolean down = new AtomicBoolean();
+    CachingTokenIntrospector cache = cache("5m", token -> {
+      if (down.get()) {
+        throw new AuthorizationServerUnavailableException("down", null);
+      }
+      return active(Optional.empty());
+    });
+    try (LogCapture log = new LogCapture(CachingTokenIntrospector.class)) {
+      for (int i = 0; i < 10; i++) {
+        cache.introspect("token-" + i);
+      }
+      clock.advance(Duration.ofSeconds(61));
+      down.set(true);
+      for (int i = 0; i < 10; i++) {
+        cache.introspect("token-" + i);
+      }
+      assertThat(cache.statistics().graceUses()).isEqualTo(10);
+      down.set(false);
+      for (int i = 0; i < 10; i++) {
+        cache.introspect("token-" + i);
+      }
+      assertThat(log.lines()).containsExactly(
+          "WARNING Tokens that were active are taken for up to 300 s longer (introspection-grace), because they cannot be asked for: down",
+          "INFO Tokens can be asked for again after 0 s.");
+    }
+  }
+
+  @Test
+  void unknownTokens_areAskedForOnlySoOftenInASecond() throws Exception {
+    CachingTokenIntrospector cache = cache(Map.of(Setting.MAX_INTROSPECTIONS_PER_SECOND, "20"), token -> Inactive.INSTANCE);
+    long begun = System.nanoTime();
+    int refused = 0;
+    for (int i = 0; i < 100_000; i++) {
+      try {
+        cache.introspect("random-" + i);
+      } catch (AuthorizationServerUnavailableException e) {
+        assertThat(e.retryAfter()).contains(Duration.ofSeconds(1));
+        refused++;
+      }
+    }
+    long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun) + 2;
+    assertThat(asked.get()).isBetween(20, (int) (20 * seconds));
+    assertThat(refused).isEqualTo(100_000 - asked.get());
+    assertThat(cache.statistics().kept()).isLessThanOrEqualTo(100);
+  }
+
+  @Test
+  void tokensThatWereActive_areAskedForAgainThoughAFloodGoesOn() throws Exception {
+    CachingTokenIntrospector cache = cache(Map.of(Setting.MAX_INTROSPECTIONS_PER_SECOND, "1"),
+        token -> token.equals("t") ? active(Optional.empty()) : Inactive.INSTANCE);
+    cache.introspect("t");
+    try (LogCapture log = new LogCapture(UnknownTokens.class)) {
+      for (int minute = 0; minute < 50; minute++) {
+        clock.advance(Duration.ofMinutes(1));
+        for (int i = 0; i < 10; i++) {
+          try {
+            cache.introspect("random-" + minute + "-" + i);
+          } catch (AuthorizationServerUnavailableException e) {
+            assertThat(e).hasMessageContaining("max-introspections-per-second");
+          }
+        }
+        assertThat(cache.introspect("t")).isInstanceOf(Active.class);
+      }
+      assertThat(log.lines()).as("at most one in a minute").hasSizeBetween(1, 50);
+    }
+  }
+
+  @Test
+  void requestsThatWaitForOneIntrospection_areOnlySoMany() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    CachingTokenIntrospector cache = cache(Map.of(Setting.MAX_CONCURRENT_REQUESTS, "5"), token -> {
+      begun.countDown();
+      await(answer);
+      return active(Optional.empty());
+    });
+    ExecutorService threads = Executors.newFixedThreadPool(61);
+    try {
+      List<Future<IntrospectionResponse>> responses = new ArrayList<>();
+      responses.add(threads.submit(() -> cache.introspect("t")));
+      await(begun);
+      for (int i = 0; i < 60; i++) {
+        responses.add(threads.submit(() -> cache.introspect("t")));
+      }
+      // One asks and four times five wait; the others are refused at once.
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+      while (responses.stream().filter(Future::isDone).count() < 40 && System.nanoTime() < deadline) {
+        Thread.onSpinWait();
+      }
+      assertThat(responses.stream().filter(Future::isDone).count()).isEqualTo(40);
+      answer.countDown();
+      int active = 0;
+      for (Future<IntrospectionResponse> response : responses) {
+        try {
+          assertThat(response.get(10, TimeUnit.SECONDS)).isInstanceOf(Active.class);
+          active++;
+        } catch (ExecutionException e) {
+          assertThat(e).hasCauseInstanceOf(AuthorizationServerUnavailableException.class);
+        }
+      }
+      assertThat(active).isEqualTo(21);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
   private CachingTokenIntrospector cache(TokenIntrospector delegate) {
     return cache("0s", delegate);
   }
 
   private CachingTokenIntrospector cache(String grace, TokenIntrospector delegate) {
-    ResourceServerSettings settings = Settings.builder().set(Setting.ROOT_ORGANIZATION, "bestcarmart").set(Setting.CLIENT_ID, "c")
-        .set(Setting.INTROSPECTION_GRACE, grace).build().resourceServer();
+    return cache(Map.of(Setting.INTROSPECTION_GRACE, grace), delegate);
+  }
+
+  private CachingTokenIntrospector cache(Map<Setting, String> settings, TokenIntrospector delegate) {
+    return cache(settings, new CaffeineIntrospectionCache(settings(settings).resourceServer(), clock), delegate);
+  }
+
+  private CachingTokenIntrospector cache(Map<Setting, String> more, IntrospectionCache cache, TokenIntrospector delegate) {
+    Settings settings = settings(more);
     return new CachingTokenIntrospector(token -> {
       asked.incrementAndGet();
       return delegate.introspect(token);
-    }, new CaffeineIntrospectionCache(1000, clock), "provider", settings, Duration.ofSeconds(10), clock);
+    }, cache, "provider", settings.resourceServer(), Duration.ofSeconds(10), new WaitingRoom(settings.http()), clock);
+  }
+
+  private static Settings settings(Map<Setting, String> more) {
+    Settings.Builder settings = Settings.builder().set(Setting.ROOT_ORGANIZATION, "bestcarmart").set(Setting.CLIENT_ID, "c")
+        .set(Setting.INTROSPECTION_CACHE_SIZE, "1000").set(Setting.MAX_INTROSPECTIONS_PER_SECOND, "1000000");
+    more.forEach(settings::set);
+    return settings.build();
   }
 
   private static Active active(Optional<Instant> expiresAt) {

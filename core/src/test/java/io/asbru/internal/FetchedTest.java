@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.asbru.AuthorizationServerUnavailableException;
+import io.asbru.settings.Setting;
+import io.asbru.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -28,8 +33,13 @@ class FetchedTest {
   private volatile boolean down;
   private volatile CountDownLatch gate = new CountDownLatch(0);
   private volatile CompletableFuture<Void> fetching = new CompletableFuture<>();
-  private final Fetched<String> document =
-      new Fetched<>(this::fetch, clock, Duration.ofHours(1), Duration.ofSeconds(30));
+  private final Fetched<String> document = fetched(Runnable::run);
+
+  private Fetched<String> fetched(Executor background) {
+    return new Fetched<>(this::fetch, clock, Duration.ofHours(1), Duration.ofSeconds(30),
+        new WaitingRoom(Settings.builder().set(Setting.ROOT_ORGANIZATION, "bestcarmart").set(Setting.CLIENT_ID, "c")
+            .set(Setting.MAX_CONCURRENT_REQUESTS, "5").build().http()), background);
+  }
 
   @AfterEach
   void stop() {
@@ -42,6 +52,7 @@ class FetchedTest {
     clock.advance(Duration.ofMinutes(59));
     assertThat(document.get()).isEqualTo("1");
     clock.advance(Duration.ofMinutes(1));
+    assertThat(document.get()).as("nobody waits for the new one").isEqualTo("1");
     assertThat(document.get()).isEqualTo("2");
   }
 
@@ -49,6 +60,7 @@ class FetchedTest {
   void clockSetBack_makesTheDocumentOld() throws Exception {
     document.get();
     clock.advance(Duration.ofDays(-1));
+    document.get();
     assertThat(document.get()).isEqualTo("2");
   }
 
@@ -83,6 +95,7 @@ class FetchedTest {
     assertThat(fetches).hasValue(2);
     down = false;
     clock.advance(Duration.ofSeconds(1));
+    assertThat(document.get()).isEqualTo("1");
     assertThat(document.get()).isEqualTo("3");
   }
 
@@ -98,16 +111,61 @@ class FetchedTest {
   }
 
   @Test
-  void oldDocument_isOfferedToOthersWhileOneThreadFetches() throws Exception {
-    document.get();
+  void coldStartWithASlowProvider_doesNotTakeAllThreads() throws Exception {
+    gate = new CountDownLatch(1);
+    List<Future<String>> answers = askedBy(1);
+    fetching.get(5, TimeUnit.SECONDS);
+    answers.addAll(askedBy(60));
+    // Four times five may wait.
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (answers.stream().filter(Future::isDone).count() < 40 && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+    }
+    assertThat(answers.stream().filter(Future::isDone).count()).isEqualTo(40);
+    gate.countDown();
+    int served = 0;
+    for (Future<String> answer : answers) {
+      try {
+        assertThat(answer.get(5, TimeUnit.SECONDS)).isEqualTo("1");
+        served++;
+      } catch (ExecutionException e) {
+        assertThat(e).hasCauseInstanceOf(AuthorizationServerUnavailableException.class);
+      }
+    }
+    assertThat(served).isEqualTo(21);
+    assertThat(fetches).hasValue(1);
+  }
+
+  @Test
+  void renewal_makesNobodyWait() throws Exception {
+    Fetched<String> slowlyRenewed = fetched(threads);
+    slowlyRenewed.get();
     clock.advance(Duration.ofHours(2));
     gate = new CountDownLatch(1);
     fetching = new CompletableFuture<>();
-    Future<String> fetcher = threads.submit(document::get);
+    assertThat(slowlyRenewed.get()).isEqualTo("1");
     fetching.get(5, TimeUnit.SECONDS);
-    assertThat(document.get()).isEqualTo("1");
+    for (int i = 0; i < 100; i++) {
+      assertThat(slowlyRenewed.get()).isEqualTo("1");
+    }
+    assertThat(fetches).as("one renewal at a time").hasValue(2);
     gate.countDown();
-    assertThat(fetcher.get(5, TimeUnit.SECONDS)).isEqualTo("2");
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (slowlyRenewed.get().equals("1") && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+    }
+    assertThat(slowlyRenewed.get()).isEqualTo("2");
+  }
+
+  @Test
+  void applicationThatIsBeingStopped_goesOnWithWhatItHas() throws Exception {
+    Fetched<String> stopped = fetched(work -> {
+      throw new RejectedExecutionException();
+    });
+    stopped.get();
+    clock.advance(Duration.ofHours(2));
+    assertThat(stopped.get()).isEqualTo("1");
+    assertThat(stopped.get()).isEqualTo("1");
   }
 
   @Test

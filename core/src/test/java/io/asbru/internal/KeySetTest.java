@@ -9,6 +9,9 @@ import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import io.asbru.AuthorizationServerUnavailableException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class KeySetTest extends TokenTestBase {
@@ -21,7 +24,25 @@ class KeySetTest extends TokenTestBase {
     assertThat(server.requests(KEYS)).hasSize(1);
     clock.advance(Duration.ofMinutes(10));
     verify(signed(TestKeys.KEY));
-    assertThat(server.requests(KEYS)).hasSize(2);
+    awaitFetches(2);
+  }
+
+  @Test
+  void renewal_isAheadOfNeed() throws Exception {
+    verify(signed(TestKeys.KEY));
+    CountDownLatch answer = new CountDownLatch(1);
+    server.on(KEYS, request -> {
+      await(answer);
+      return new StubServer.Reply(200, Map.of(), TestKeys.set(TestKeys.OTHER_KEY));
+    });
+    clock.advance(Duration.ofMinutes(10));
+    // The provider is slow, and nobody waits for it.
+    for (int i = 0; i < 20; i++) {
+      verify(signed(TestKeys.KEY));
+    }
+    answer.countDown();
+    awaitInvalid(signed(TestKeys.KEY));
+    assertThat(server.requests(KEYS)).as("one renewal, and one fetch for the key that is missing").hasSize(3);
   }
 
   @Test
@@ -52,7 +73,10 @@ class KeySetTest extends TokenTestBase {
     server.on(KEYS, 500, "");
     clock.advance(Duration.ofDays(2));
     verify(signed(TestKeys.KEY));
-    verify(signed(TestKeys.KEY));
+    awaitFetches(2);
+    for (int i = 0; i < 20; i++) {
+      verify(signed(TestKeys.KEY));
+    }
     assertThat(server.requests(KEYS)).hasSize(2);
   }
 
@@ -101,7 +125,7 @@ class KeySetTest extends TokenTestBase {
     verify(signed(TestKeys.KEY));
     server.on(KEYS, 200, TestKeys.set(TestKeys.OTHER_KEY));
     clock.advance(Duration.ofMinutes(10));
-    assertInvalid(signed(TestKeys.KEY));
+    awaitInvalid(signed(TestKeys.KEY));
   }
 
   @Test
@@ -118,7 +142,7 @@ class KeySetTest extends TokenTestBase {
     verify(token);
     server.on(KEYS, 200, TestKeys.set(TestKeys.KEY, TestKeys.OTHER_KEY));
     clock.advance(Duration.ofMinutes(10));
-    assertInvalid(token);
+    awaitInvalid(token);
   }
 
   @Test
@@ -127,6 +151,8 @@ class KeySetTest extends TokenTestBase {
     assertInvalid(signed(TestKeys.KEY));
     server.on(KEYS, 200, TestKeys.set(new RSAKey.Builder(TestKeys.KEY).algorithm(com.nimbusds.jose.JWSAlgorithm.RS512).build()));
     clock.advance(Duration.ofMinutes(10));
+    assertInvalid(signed(TestKeys.KEY));
+    awaitFetches(3);
     assertInvalid(signed(TestKeys.KEY));
   }
 
@@ -144,6 +170,36 @@ class KeySetTest extends TokenTestBase {
 
   private void assertInvalid(String token) {
     assertThatThrownBy(() -> authorizationServer().keySet().verify(SignedToken.parse(token))).isInstanceOf(InvalidTokenException.class);
+  }
+
+  /** The old keys are used until the new ones have come. */
+  private void awaitInvalid(String token) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (System.nanoTime() < deadline) {
+      try {
+        authorizationServer().keySet().verify(SignedToken.parse(token));
+        Thread.onSpinWait();
+      } catch (InvalidTokenException e) {
+        return;
+      }
+    }
+    throw new AssertionError("the token is still valid");
+  }
+
+  private void awaitFetches(int count) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (server.requests(KEYS).size() < count && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+    }
+    assertThat(server.requests(KEYS)).hasSize(count);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private void assertUnavailable(String token) {

@@ -1,0 +1,38 @@
+package io.asbru.internal;
+
+import io.asbru.AuthorizationServerUnavailableException;
+import io.asbru.settings.HttpSettings;
+import io.asbru.settings.Setting;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Where requests wait for what another request has asked the provider. It has only so many seats, because a slow provider must not take all
+ * of the server's threads, neither by those that ask nor by those that wait.
+ */
+final class WaitingRoom {
+
+  private static final int SEATS_FOR_EACH_REQUEST = 4;
+
+  private final Semaphore seats;
+
+  WaitingRoom(HttpSettings settings) {
+    seats = new Semaphore(SEATS_FOR_EACH_REQUEST * settings.maxConcurrentRequests());
+  }
+
+  /**
+   * Takes a seat, which {@link #leave()} gives back.
+   *
+   * @throws AuthorizationServerUnavailableException if there is none
+   */
+  void enter() throws AuthorizationServerUnavailableException {
+    if (!seats.tryAcquire()) {
+      throw new AuthorizationServerUnavailableException("too many requests wait for the provider; see "
+          + Setting.MAX_CONCURRENT_REQUESTS.key(), null, Duration.ofSeconds(1));
+    }
+  }
+
+  void leave() {
+    seats.release();
+  }
+}
