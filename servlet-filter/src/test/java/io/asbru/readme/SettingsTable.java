@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** README.md's table of settings as the code has it. The main method writes it into the file; {@link ReadmeTest} compares. */
 final class SettingsTable {
 
-  static final String HOW = "mvn -q -o -pl servlet-filter -am test-compile && java -cp "
+  static final String HOW = "mvn -q -pl servlet-filter -am test-compile && java -cp "
       + "core/target/classes:servlet-filter/target/classes:servlet-filter/target/test-classes io.asbru.readme.SettingsTable README.md";
   private static final String BEGIN = "<!-- settings: made from the code by SettingsTable, compared by ReadmeTest -->\n";
   private static final String END = "<!-- end of settings -->\n";
