@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Two callers are equal when they are of the same kind, in the same organization and have the same name: the
  * same person is the same caller with a session and with a bearer token, and <strong>a user is never equal to an
  * application</strong>, whatever their names.
+ *
+ * <p>Nobody can extend it outside this package. It is not final only because a container that injects a caller puts a proxy in its place.
  */
-public final class Caller implements Principal, Serializable {
+public class Caller implements Principal, Serializable {
 
   @Serial
   private static final long serialVersionUID = 1L;
@@ -44,6 +46,11 @@ public final class Caller implements Principal, Serializable {
   private final Set<String> groups;
   private final Map<String, Object> claims;
   private final @Nullable Instant expiresAt;
+
+  /** For proxies alone, which hand every call on to a caller that was built. */
+  Caller() {
+    this(new Builder(Kind.USER, ""));
+  }
 
   private Caller(Builder builder) {
     kind = builder.kind;
@@ -133,9 +140,9 @@ public final class Caller implements Principal, Serializable {
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Caller that
-        && kind == that.kind
-        && name.equals(that.name)
-        && Objects.equals(organization, that.organization);
+        && kind == that.kind()
+        && name.equals(that.getName())
+        && Objects.equals(organization, that.organization().orElse(null));
   }
 
   @Override

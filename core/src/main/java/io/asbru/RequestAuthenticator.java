@@ -3,6 +3,7 @@ package io.asbru;
 import static java.util.Objects.requireNonNull;
 
 import io.asbru.internal.Engine;
+import io.asbru.organization.Endpoints;
 import io.asbru.resource.IntrospectionCache;
 import io.asbru.resource.IntrospectionStatistics;
 import io.asbru.session.EndedSessions;
@@ -86,6 +87,15 @@ public final class RequestAuthenticator implements AutoCloseable {
   /** What became of the bearer tokens presented since the start. */
   public IntrospectionStatistics statistics() {
     return engine.statistics();
+  }
+
+  /**
+   * The provider's endpoints, from the settings or discovered.
+   *
+   * @throws AuthorizationServerUnavailableException if they have to be discovered first and that fails
+   */
+  public Endpoints endpoints() throws AuthorizationServerUnavailableException {
+    return engine.endpoints();
   }
 
   /** Ends all background work. */

@@ -10,6 +10,7 @@ import io.asbru.AuthorizationServerUnavailableException;
 import io.asbru.HttpReply;
 import io.asbru.HttpRequestView;
 import io.asbru.Requirement;
+import io.asbru.organization.Endpoints;
 import io.asbru.resource.BearerCredentials;
 import io.asbru.resource.IntrospectionCache;
 import io.asbru.resource.IntrospectionStatistics;
@@ -161,6 +162,11 @@ public final class Engine implements AutoCloseable {
   /** See {@link io.asbru.RequestAuthenticator#statistics}. */
   public IntrospectionStatistics statistics() {
     return cache.statistics();
+  }
+
+  /** See {@link io.asbru.RequestAuthenticator#endpoints}. */
+  public Endpoints endpoints() throws AuthorizationServerUnavailableException {
+    return server.provider().metadata().endpoints();
   }
 
   @Override

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Set;
 
 /** Looks at how the container hands out session ids, which is the deployment's to configure, not this library's. */
-final class SessionCookieCheck {
+public final class SessionCookieCheck {
 
   private SessionCookieCheck() {}
 
   /** What weakens sign-ins, with remedies. */
-  static List<String> warnings(ServletContext context) {
+  public static List<String> warnings(ServletContext context) {
     List<String> warnings = new ArrayList<>();
     Set<SessionTrackingMode> modes = context.getEffectiveSessionTrackingModes();
     if (modes != null && modes.contains(SessionTrackingMode.URL)) {
-      warnings.add("The server may write session ids into URLs, from where they leak, and this filter refuses such URLs with 400. "
+      warnings.add("The server may write session ids into URLs, from where they leak, and the filter refuses such URLs with 400. "
           + "Add <session-config><tracking-mode>COOKIE</tracking-mode></session-config> to web.xml.");
     }
     SessionCookieConfig cookie = context.getSessionCookieConfig();

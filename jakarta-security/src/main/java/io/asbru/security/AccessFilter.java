@@ -1,0 +1,69 @@
+package io.asbru.security;
+
+import io.asbru.HttpReply;
+import io.asbru.servlet.Replies;
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Checks {@link RequiresScopes} on servlets, and answers a request in which the application met an {@link AccessRefusedException}. */
+final class AccessFilter extends HttpFilter {
+
+  private static final long serialVersionUID = 1L;
+
+  private transient @Nullable AccessGate gate;
+  private transient @Nullable GuardedServlets servlets;
+
+  @Override
+  public void init() {
+    gate = CDI.current().select(AccessGate.class).get();
+    servlets = GuardedServlets.of(getServletContext());
+  }
+
+  @Override
+  protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    AccessGate access = gate;
+    GuardedServlets guarded = servlets;
+    if (access == null || guarded == null) {
+      throw new ServletException("init was not called");
+    }
+    Optional<HttpReply> refusal = guarded.demand(request).flatMap(annotation -> access.refusal(request, annotation));
+    if (refusal.isPresent()) {
+      Replies.send(refusal.get(), response);
+      return;
+    }
+    try {
+      chain.doFilter(request, response);
+    } catch (ServletException | RuntimeException e) {
+      Optional<AccessRefusedException> refused = refused(e);
+      if (refused.isEmpty() || response.isCommitted()) {
+        throw e;
+      }
+      response.reset();
+      Replies.send(access.reply(request, refused.get()), response);
+    }
+  }
+
+  /** Containers and frameworks wrap what a bean throws, some of them more than once. */
+  static Optional<AccessRefusedException> refused(Throwable thrown) {
+    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    Throwable cause = thrown;
+    while (cause != null && seen.add(cause)) {
+      if (cause instanceof AccessRefusedException refused) {
+        return Optional.of(refused);
+      }
+      cause = cause instanceof ServletException servlet && servlet.getRootCause() != null ? servlet.getRootCause() : cause.getCause();
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,152 @@
+package io.asbru.security;
+
+import io.asbru.settings.Setting;
+import jakarta.annotation.security.DeclareRoles;
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.AfterTypeDiscovery;
+import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.WithAnnotations;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.Modifier;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.WeakHashMap;
+
+/**
+ * Adds the mechanism to an application that is configured: by {@link OAuthAuthenticationMechanismDefinition}, by
+ * {@code META-INF/asbru.properties}, or by a {@code client-id} that the server's operator gives. To any other it adds interceptors that
+ * nothing uses, and nothing else.
+ */
+public class AsbruExtension implements Extension {
+
+  private static final System.Logger LOG = System.getLogger(AsbruExtension.class.getName());
+
+  /** Of each application by its class loader: in an EAR file they may share this class. */
+  private static final Map<ClassLoader, AsbruExtension> BY_APPLICATION = Collections.synchronizedMap(new WeakHashMap<>());
+
+  private static final List<Class<?>> BEANS = List.of(OAuthAuthenticationMechanism.class, SecurityRuntime.class,
+      CallerIdentityStore.class, CurrentCaller.class, CallerProducer.class, AccessGate.class, CurrentOpenIdContext.class);
+
+  private final Map<String, OAuthAuthenticationMechanismDefinition> definitions = new TreeMap<>();
+  private final Set<String> scopesRequiredBy = new TreeSet<>();
+  private final Set<String> rolesTested = new TreeSet<>();
+  private final Set<String> rolesDeclared = new TreeSet<>();
+  private Optional<SettingsFile> settingsFile = Optional.empty();
+  private Optional<String> application = Optional.empty();
+  private boolean configured;
+
+  void begin(@Observes BeforeBeanDiscovery event) {
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    BY_APPLICATION.put(loader, this);
+    settingsFile = SettingsFile.find(loader).or(() -> SettingsFile.find(AsbruExtension.class.getClassLoader()));
+    event.addAnnotatedType(ScopesInterceptor.class, ScopesInterceptor.class.getName());
+    event.addAnnotatedType(RolesInterceptor.class, RolesInterceptor.class.getName());
+  }
+
+  <T> void look(@Observes @WithAnnotations({OAuthAuthenticationMechanismDefinition.class, RequiresScopes.class, RolesAllowed.class,
+      DenyAll.class, DeclareRoles.class}) ProcessAnnotatedType<T> event) {
+    AnnotatedType<T> type = event.getAnnotatedType();
+    Class<T> javaClass = type.getJavaClass();
+    if (javaClass.getPackage() == AsbruExtension.class.getPackage()) {
+      return;
+    }
+    if (type.isAnnotationPresent(OAuthAuthenticationMechanismDefinition.class)) {
+      definitions.put(javaClass.getName(), type.getAnnotation(OAuthAuthenticationMechanismDefinition.class));
+    }
+    if (type.isAnnotationPresent(RequiresScopes.class) || type.getMethods().stream().anyMatch(m -> m.isAnnotationPresent(RequiresScopes.class))) {
+      scopesRequiredBy.add(javaClass.getName());
+    }
+    if (type.isAnnotationPresent(DeclareRoles.class)) {
+      rolesDeclared.addAll(Set.of(type.getAnnotation(DeclareRoles.class).value()));
+    }
+    rolesTested.addAll(RestrictedType.roles(javaClass));
+    if (RestrictedType.restricted(javaClass) && !RestrictedType.sessionBean(type) && !javaClass.isInterface()) {
+      if (Modifier.isFinal(javaClass.getModifiers())) {
+        LOG.log(Level.WARNING, "{0} is final, so that its @RolesAllowed can be checked by nobody but the server. Let it not be final.",
+            javaClass.getName());
+      } else {
+        event.configureAnnotatedType().add(ChecksRoles.Literal.INSTANCE);
+      }
+    }
+  }
+
+  void add(@Observes AfterTypeDiscovery event, BeanManager beanManager) {
+    application = definitions.values().stream().map(OAuthAuthenticationMechanismDefinition::application).filter(name -> !name.isBlank())
+        .findFirst()
+        .or(() -> settingsFile.flatMap(file -> file.get(MechanismSetting.APPLICATION.key())))
+        .or(ModuleName::find);
+    configured = !definitions.isEmpty() || settingsFile.isPresent()
+        || ServerSource.ofThisServer(application).get(Setting.CLIENT_ID.key()).isPresent();
+    if (configured) {
+      for (Class<?> bean : BEANS) {
+        event.addAnnotatedType(beanManager.createAnnotatedType(bean), bean.getName());
+      }
+    }
+  }
+
+  void validate(@Observes AfterDeploymentValidation event, BeanManager beanManager) {
+    if (definitions.size() > 1) {
+      event.addDeploymentProblem(new IllegalStateException("More than one class has @OAuthAuthenticationMechanismDefinition: "
+          + String.join(", ", definitions.keySet()) + ". Leave it on one of them."));
+    }
+    if (!configured && !scopesRequiredBy.isEmpty()) {
+      LOG.log(Level.ERROR, "@RequiresScopes is used by {0}, but Asbru is not configured: nobody will be let in. Add "
+          + "@OAuthAuthenticationMechanismDefinition to one bean, or write {1}.", scopesRequiredBy, SettingsFile.NAME);
+    }
+    if (configured) {
+      Set<Bean<?>> mechanisms = beanManager.getBeans(HttpAuthenticationMechanism.class);
+      if (mechanisms.size() > 1) {
+        LOG.log(Level.ERROR, "There is more than one authentication mechanism, and most servers then take none: {0}. Remove all but one "
+            + "bean, definition annotation or <login-config>.", mechanisms.stream().map(bean -> bean.getBeanClass().getName()).sorted().toList());
+      }
+    }
+  }
+
+  /** The extension of the application with this class loader; empty if CDI has not begun there. */
+  static Optional<AsbruExtension> of(ClassLoader loader) {
+    return Optional.ofNullable(BY_APPLICATION.get(loader));
+  }
+
+  boolean configured() {
+    return configured;
+  }
+
+  Optional<OAuthAuthenticationMechanismDefinition> definition() {
+    return definitions.values().stream().findFirst();
+  }
+
+  Optional<SettingsFile> settingsFile() {
+    return settingsFile;
+  }
+
+  Optional<String> application() {
+    return application;
+  }
+
+  /** Roles that beans and resources test, as far as CDI sees them. */
+  Set<String> rolesTested() {
+    return Collections.unmodifiableSet(rolesTested);
+  }
+
+  /** Roles that are tested, and declared neither by a class nor in {@code web.xml}. */
+  Set<String> rolesUndeclared(String webXml) {
+    Set<String> undeclared = new TreeSet<>(rolesTested);
+    undeclared.removeAll(rolesDeclared);
+    undeclared.removeIf(role -> webXml.contains(">" + role + "<"));
+    return undeclared;
+  }
+}

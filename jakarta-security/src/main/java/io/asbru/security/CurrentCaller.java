@@ -1,0 +1,85 @@
+package io.asbru.security;
+
+import io.asbru.AuthenticationResult.Authenticated;
+import io.asbru.Caller;
+import io.asbru.Requirement;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.SecurityContext;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+
+/**
+ * Who makes the present request, and what was granted. To be injected anywhere:
+ *
+ * <pre>{@code
+ * @Inject CurrentCaller current;
+ * …
+ * current.caller().ifPresent(caller -> …);
+ * current.requireScopes("write_stores");
+ * }</pre>
+ *
+ * <p>{@code @Inject Caller} is shorter where there is always a caller. Without one, its methods throw {@link AccessRefusedException}, which
+ * becomes a sign-in or a challenge.
+ */
+@ApplicationScoped
+public class CurrentCaller {
+
+  @Inject
+  SecurityRuntime runtime;
+
+  @Inject
+  Instance<HttpServletRequest> request;
+
+  @Inject
+  Instance<SecurityContext> securityContext;
+
+  /** The caller; empty if nobody is known. */
+  public Optional<Caller> caller() {
+    try {
+      Authenticated identity = Identity.of(request.get());
+      return Optional.ofNullable(identity).map(Authenticated::caller);
+    } catch (ContextNotActiveException | IllegalStateException outsideOfRequests) {
+      // A call on another thread, to which the container may have carried the caller.
+      return securityContext.isResolvable()
+          ? securityContext.get().getPrincipalsByType(Caller.class).stream().findFirst()
+          : Optional.empty();
+    }
+  }
+
+  /** Whether there is a caller and these scopes were all granted. */
+  public boolean hasScopes(String... scopes) {
+    Requirement requirement = Requirement.LOGIN_OR_BEARER.allScopes(scopes);
+    return caller().filter(known -> requirement.satisfiedBy(known.scopes())).isPresent();
+  }
+
+  /**
+   * Goes on only if these scopes were all granted.
+   *
+   * @throws AccessRefusedException if not, or if there is no caller
+   */
+  public void requireScopes(String... scopes) {
+    require(credentials().allScopes(scopes));
+  }
+
+  /**
+   * Goes on only if one of these scopes was granted.
+   *
+   * @throws AccessRefusedException if not, or if there is no caller
+   */
+  public void requireAnyScope(String... scopes) {
+    require(credentials().anyScope(scopes));
+  }
+
+  void require(Requirement requirement) {
+    if (caller().filter(known -> requirement.satisfiedBy(known.scopes())).isEmpty()) {
+      throw AccessRefusedException.of(requirement);
+    }
+  }
+
+  Requirement credentials() {
+    return runtime.settings().credentials();
+  }
+}

@@ -1,0 +1,34 @@
+package io.asbru.security;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.DynamicFeature;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.FeatureContext;
+import jakarta.ws.rs.ext.Provider;
+
+/** Checks {@link RequiresScopes} on resources of Jakarta REST, before the body is read. */
+@Provider
+public final class RestAccess implements DynamicFeature {
+
+  @Override
+  public void configure(ResourceInfo resource, FeatureContext context) {
+    Scopes.on(resource.getResourceMethod(), resource.getResourceClass())
+        .ifPresent(annotation -> context.register(new Check(annotation), Priorities.AUTHORIZATION));
+  }
+
+  @Priority(Priorities.AUTHORIZATION)
+  private record Check(RequiresScopes annotation) implements ContainerRequestFilter {
+
+    @Override
+    public void filter(ContainerRequestContext context) {
+      HttpServletRequest request = CDI.current().select(HttpServletRequest.class).get();
+      CDI.current().select(AccessGate.class).get().refusal(request, annotation)
+          .ifPresent(reply -> context.abortWith(RestRefusals.response(reply)));
+    }
+  }
+}

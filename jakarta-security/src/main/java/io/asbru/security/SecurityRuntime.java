@@ -1,0 +1,123 @@
+package io.asbru.security;
+
+import io.asbru.Caller;
+import io.asbru.RequestAuthenticator;
+import io.asbru.servlet.SessionCookieCheck;
+import io.asbru.session.EndedSessions;
+import io.asbru.settings.ConfigurationException;
+import io.asbru.settings.PropertySource;
+import io.asbru.settings.SettingsReader;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.servlet.ServletContext;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** The engine of one application with its settings. Started with the application, or by its first request. */
+@Singleton
+public class SecurityRuntime {
+
+  private static final System.Logger LOG = System.getLogger(SecurityRuntime.class.getName());
+
+  @Inject
+  AsbruExtension extension;
+
+  @Inject
+  BeanManager beanManager;
+
+  @Inject
+  Instance<EndedSessions> endedSessions;
+
+  private final Lock lock = new ReentrantLock();
+  private volatile @Nullable Running running;
+
+  private record Running(MechanismSettings settings, RequestAuthenticator authenticator) {}
+
+  /** Reads and checks the settings and starts the engine, unless that is done already. */
+  void start(ServletContext context) {
+    lock.lock();
+    try {
+      if (running == null) {
+        running = started(context);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Running started(ServletContext context) {
+    try {
+      MechanismSettings settings = MechanismSettings.read(new SettingsReader(new LayeredSource(sources(context))));
+      if (settings.credentials().login()) {
+        SessionCookieCheck.warnings(context).forEach(warning -> LOG.log(Level.WARNING, warning));
+      }
+      ServerChecks.warnings(context, extension, beanManager).forEach(warning -> LOG.log(Level.WARNING, warning));
+      LOG.log(Level.INFO, "Guards {0} as client {1} of {2}", context.getContextPath().isEmpty() ? "/" : context.getContextPath(),
+          settings.settings().client().id(), settings.settings().provider().key());
+      return new Running(settings, RequestAuthenticator.of(settings.settings(), Clock.systemUTC(),
+          endedSessions.isResolvable() ? Optional.of(endedSessions.get()) : Optional.empty()));
+    } catch (ConfigurationException e) {
+      LOG.log(Level.ERROR, e.getMessage());
+      throw e;
+    }
+  }
+
+  private List<PropertySource> sources(ServletContext context) {
+    List<PropertySource> sources = new ArrayList<>();
+    sources.add(ServerSource.ofThisServer(extension.application()));
+    sources.add(new ContextParameters(context));
+    extension.definition().ifPresent(definition ->
+        sources.add(new DefinitionSource(definition, new Expressions(new CdiExpressions(beanManager)))));
+    extension.settingsFile().ifPresent(sources::add);
+    return sources;
+  }
+
+  RequestAuthenticator authenticator(ServletContext context) {
+    Running current = running;
+    if (current == null) {
+      start(context);
+    }
+    return running().authenticator();
+  }
+
+  MechanismSettings settings() {
+    return running().settings();
+  }
+
+  private Running running() {
+    Running current = running;
+    if (current == null) {
+      throw new IllegalStateException("Asbru has not been started with the application");
+    }
+    return current;
+  }
+
+  /** What the container knows as the caller's groups: its roles, its groups and, if set so, its scopes. */
+  Set<String> groups(Caller caller) {
+    Set<String> groups = new HashSet<>(caller.roles());
+    groups.addAll(caller.groups());
+    if (settings().scopesAsRoles()) {
+      groups.addAll(caller.scopes());
+    }
+    return groups;
+  }
+
+  @PreDestroy
+  void stop() {
+    Running current = running;
+    if (current != null) {
+      current.authenticator().close();
+    }
+  }
+}
