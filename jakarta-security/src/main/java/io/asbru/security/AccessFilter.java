@@ -9,10 +9,10 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Optional;
-import java.util.Set;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Checks {@link RequiresScopes} on servlets, and answers a request in which the application met an {@link AccessRefusedException}. */
@@ -23,8 +23,13 @@ final class AccessFilter extends HttpFilter {
   private transient @Nullable AccessGate gate;
   private transient @Nullable GuardedServlets servlets;
 
+  /**
+   * Starts the engine with the application, so that a wrong setting stops the start and not the first request. A listener that is added in
+   * code could not do it: the servlet context answers it no questions.
+   */
   @Override
   public void init() {
+    CDI.current().select(SecurityRuntime.class).get().start(getServletContext());
     gate = CDI.current().select(AccessGate.class).get();
     servlets = GuardedServlets.of(getServletContext());
   }

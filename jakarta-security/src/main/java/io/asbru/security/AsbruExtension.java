@@ -95,6 +95,8 @@ public class AsbruExtension implements Extension {
       for (Class<?> bean : BEANS) {
         event.addAnnotatedType(beanManager.createAnnotatedType(bean), bean.getName());
       }
+      // The standard's own is a bean on every server. Weld does not look at the @Priority of types that are added here.
+      event.getAlternatives().add(CurrentOpenIdContext.class);
     }
   }
 

@@ -264,8 +264,32 @@ public @interface OAuthAuthenticationMechanismDefinition {
   /** {@code introspection-cache-size}: How many introspection responses are kept. Default: {@code 10000}. */
   String introspectionCacheSize() default "";
 
+  /**
+   * {@code introspection-grace}: How long beyond introspection-ttl an active response may be used while the provider is down,
+   * never beyond its exp. A token revoked meanwhile is good for that long. Default: {@code 0s}.
+   */
+  String introspectionGrace() default "";
+
   /** {@code clock-skew}: By how much the provider's clock may differ when times in tokens are checked. Default: {@code 30s}. */
   String clockSkew() default "";
+
+  /**
+   * {@code bearer-token-from}: Where a bearer token may stand: header, form, query. In a query it gets into logs and histories
+   * (RFC 6750, section 2.3); for form the container reads the application's form body. Default: {@code header}.
+   */
+  String bearerTokenFrom() default "";
+
+  /**
+   * {@code signed-introspection}: true to ask for signed introspection responses and take no others (RFC 9701). Default: {@code
+   * false}.
+   */
+  String signedIntrospection() default "";
+
+  /**
+   * {@code protected-resource-metadata}: Whether /.well-known/oauth-protected-resource within the application tells clients where
+   * to get a token, and challenges name it (RFC 9728). Default: {@code true}.
+   */
+  String protectedResourceMetadata() default "";
 
   /** {@code realm}: The realm of the WWW-Authenticate challenge. Default: {@code asbru}. */
   String realm() default "";
@@ -275,6 +299,21 @@ public @interface OAuthAuthenticationMechanismDefinition {
 
   /** {@code request-timeout}: How long one request to the provider may take, its body included. Default: {@code 5s}. */
   String requestTimeout() default "";
+
+  /**
+   * {@code max-concurrent-requests}: How many requests to one endpoint of the provider are under way at once; one more fails at
+   * once with 503, so that a slow provider does not take all of the server's threads. Default: {@code 32}.
+   */
+  String maxConcurrentRequests() default "";
+
+  /**
+   * {@code circuit-breaker-failures}: After so many failures in a row an endpoint of the provider is not asked for a while.
+   * Default: {@code 5}.
+   */
+  String circuitBreakerFailures() default "";
+
+  /** {@code circuit-breaker-delay}: How long it is not asked then; after that one request tries. Default: {@code 5s}. */
+  String circuitBreakerDelay() default "";
 
   /** {@code max-response-size}: Bytes of a provider's response that are read at the most. Default: {@code 262144}. */
   String maxResponseSize() default "";

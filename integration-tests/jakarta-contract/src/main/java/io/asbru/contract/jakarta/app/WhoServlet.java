@@ -1,0 +1,83 @@
+package io.asbru.contract.jakarta.app;
+
+import io.asbru.Caller;
+import io.asbru.security.CurrentCaller;
+import jakarta.ejb.EJB;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.SecurityContext;
+import jakarta.security.enterprise.identitystore.openid.AccessToken;
+import jakarta.security.enterprise.identitystore.openid.IdentityToken;
+import jakarta.security.enterprise.identitystore.openid.OpenIdContext;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.Principal;
+import org.jspecify.annotations.Nullable;
+
+/** Tells who makes the request, as each part of the container sees it. */
+@WebServlet(urlPatterns = {"/public/*", "/private/*", "/staff/*", "/managers/*", "/known/*", "/error-page"}, asyncSupported = true)
+public class WhoServlet extends HttpServlet {
+
+  private static final long serialVersionUID = 1L;
+
+  @Inject
+  transient SecurityContext context;
+
+  /** In a servlet, of which there is one for all requests. */
+  @Inject
+  transient Caller injected;
+
+  @Inject
+  transient CurrentCaller current;
+
+  @Inject
+  transient OpenIdContext openId;
+
+  @EJB
+  transient WhoBean bean;
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    Principal principal = request.getUserPrincipal();
+    boolean someone = current.caller().isPresent();
+    Facts facts = new Facts()
+        .add("dispatcher", request.getDispatcherType())
+        .add("user", name(principal))
+        .add("caller", principal instanceof Caller)
+        .add("remote", request.getRemoteUser())
+        .add("staff", request.isUserInRole("staff"))
+        .add("managers", request.isUserInRole("managers"))
+        .add("known", request.isUserInRole("known"))
+        .add("role-of-scope", request.isUserInRole("read_stores"))
+        .add("context-callers", context.getPrincipalsByType(Caller.class).size())
+        .add("context-staff", context.isCallerInRole("staff"))
+        .add("bean", bean.who())
+        .add("bean-staff", bean.inRole("staff"))
+        .add("current", current.caller().map(Caller::getName).orElse(null))
+        .add("injected", someone ? injected.getName() : null)
+        .add("scopes", current.caller().map(caller -> String.join(" ", new java.util.TreeSet<>(caller.scopes()))).orElse(null))
+        .add("may-write", current.hasScopes("read_stores", "write_stores"))
+        .add("expires", current.caller().flatMap(Caller::expiresAt).isPresent())
+        .add("session", request.getSession(false) != null);
+    openId(facts).send(response);
+  }
+
+  private Facts openId(Facts facts) {
+    AccessToken access = openId.getAccessToken();
+    IdentityToken identity = openId.getIdentityToken();
+    return facts.add("openid-subject", openId.getSubject())
+        .add("openid-access", access == null ? null : Integer.toHexString(access.getToken().hashCode()))
+        .add("openid-scopes", access == null ? null : String.join(" ", new java.util.TreeSet<>(access.getScope())))
+        .add("openid-refresh", openId.getRefreshToken().isPresent())
+        .add("openid-issuer", identity == null ? null : identity.getJwtClaims().getIssuer().orElse(null))
+        .add("openid-given-name", openId.getClaims().getGivenName().orElse(null))
+        .add("openid-org", openId.getClaimsJson().getString("org_id", null))
+        .add("openid-token-endpoint", openId.getProviderMetadata().getString("token_endpoint", null));
+  }
+
+  private static @Nullable String name(@Nullable Principal principal) {
+    return principal == null ? null : principal.getName();
+  }
+}
