@@ -8,6 +8,11 @@ import io.asbru.local.Journal;
 import io.asbru.local.LocalOrganization;
 import io.asbru.local.Organization;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,7 +25,8 @@ final class Provider {
   static final String CLIENT = "sample_application_client_id";
   static final String SECRET = "sample_application_client_secret";
 
-  private final LocalOrganization local = LocalOrganization.builder().host("127.0.0.1").start();
+  private volatile Duration offset = Duration.ZERO;
+  private final LocalOrganization local = LocalOrganization.builder().host("127.0.0.1").clock(new MovedClock()).start();
   private final Application original = east().application(CLIENT).orElseThrow();
 
   /** The password of a demo user. */
@@ -44,8 +50,14 @@ final class Provider {
     return journal().count(endpoint);
   }
 
+  /** Lets time pass there. */
+  void later(Duration time) {
+    offset = offset.plus(time);
+  }
+
   /** Everything as at the start, and nobody signed in. */
   void reset() {
+    offset = Duration.ZERO;
     local.restart();
     local.clearFaults();
     east().put(original);
@@ -82,5 +94,24 @@ final class Provider {
     URI endpoint = URI.create(local.url(local.organization(organization)) + "/oauth2/token");
     return new Visitor(endpoint).ask(endpoint).header("Authorization", "Basic " + basic).form(new LinkedHashMap<>(form)).send()
         .requireStatus(200).member("access_token");
+  }
+
+  /** The time of this machine, moved. */
+  private final class MovedClock extends Clock {
+
+    @Override
+    public Instant instant() {
+      return Clock.systemUTC().instant().plus(offset);
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException();
+    }
   }
 }
