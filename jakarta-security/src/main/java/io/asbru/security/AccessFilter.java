@@ -23,13 +23,10 @@ final class AccessFilter extends HttpFilter {
   private transient @Nullable AccessGate gate;
   private transient @Nullable GuardedServlets servlets;
 
-  /**
-   * Starts the engine with the application, so that a wrong setting stops the start and not the first request. A listener that is added in
-   * code could not do it: the servlet context answers it no questions.
-   */
+  /** Looks at the session cookie too: a listener that is added in code gets no answer to that from the servlet context. */
   @Override
   public void init() {
-    CDI.current().select(SecurityRuntime.class).get().start(getServletContext());
+    CDI.current().select(SecurityRuntime.class).get().checkSessionCookie(getServletContext());
     gate = CDI.current().select(AccessGate.class).get();
     servlets = GuardedServlets.of(getServletContext());
   }

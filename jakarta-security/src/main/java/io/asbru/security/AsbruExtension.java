@@ -5,6 +5,7 @@ import jakarta.annotation.security.DeclareRoles;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AfterTypeDiscovery;
 import jakarta.enterprise.inject.spi.AnnotatedType;
@@ -38,8 +39,8 @@ public class AsbruExtension implements Extension {
   /** Of each application by its class loader: in an EAR file they may share this class. */
   private static final Map<ClassLoader, AsbruExtension> BY_APPLICATION = Collections.synchronizedMap(new WeakHashMap<>());
 
-  private static final List<Class<?>> BEANS = List.of(OAuthAuthenticationMechanism.class, SecurityRuntime.class,
-      CallerIdentityStore.class, CurrentCaller.class, CallerProducer.class, AccessGate.class, CurrentOpenIdContext.class);
+  private static final List<Class<?>> BEANS = List.of(OAuthAuthenticationMechanism.class, SecurityRuntime.class, CallerIdentityStore.class,
+      CurrentCaller.class, CurrentRequest.class, CallerProducer.class, AccessGate.class, CurrentOpenIdContext.class);
 
   private final Map<String, OAuthAuthenticationMechanismDefinition> definitions = new TreeMap<>();
   private final Set<String> scopesRequiredBy = new TreeSet<>();
@@ -55,6 +56,7 @@ public class AsbruExtension implements Extension {
     settingsFile = SettingsFile.find(loader).or(() -> SettingsFile.find(AsbruExtension.class.getClassLoader()));
     event.addAnnotatedType(ScopesInterceptor.class, ScopesInterceptor.class.getName());
     event.addAnnotatedType(RolesInterceptor.class, RolesInterceptor.class.getName());
+    event.addScope(CallerScoped.class, true, false);
   }
 
   <T> void look(@Observes @WithAnnotations({OAuthAuthenticationMechanismDefinition.class, RequiresScopes.class, RolesAllowed.class,
@@ -98,6 +100,10 @@ public class AsbruExtension implements Extension {
       // The standard's own is a bean on every server. Weld does not look at the @Priority of types that are added here.
       event.getAlternatives().add(CurrentOpenIdContext.class);
     }
+  }
+
+  void add(@Observes AfterBeanDiscovery event) {
+    event.addContext(new CallerContext());
   }
 
   void validate(@Observes AfterDeploymentValidation event, BeanManager beanManager) {

@@ -20,6 +20,7 @@ public final class AsbruInitializer implements ServletContainerInitializer {
     if (!extension.get().rolesTested().isEmpty()) {
       context.declareRoles(extension.get().rolesTested().toArray(String[]::new));
     }
+    context.addListener(new ApplicationStart());
     FilterRegistration.Dynamic filter = context.addFilter("io.asbru.security", new AccessFilter());
     if (filter != null) {
       filter.setAsyncSupported(true);

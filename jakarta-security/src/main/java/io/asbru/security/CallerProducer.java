@@ -1,7 +1,6 @@
 package io.asbru.security;
 
 import io.asbru.Caller;
-import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 
@@ -11,7 +10,7 @@ public class CallerProducer {
   private CallerProducer() {}
 
   @Produces
-  @RequestScoped
+  @CallerScoped
   @Typed(Caller.class)
   static Caller caller(CurrentCaller current) {
     return current.caller().orElseThrow(() -> AccessRefusedException.of(current.credentials()));

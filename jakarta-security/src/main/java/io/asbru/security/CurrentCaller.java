@@ -4,7 +4,6 @@ import io.asbru.AuthenticationResult.Authenticated;
 import io.asbru.Caller;
 import io.asbru.Requirement;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.SecurityContext;
@@ -31,22 +30,21 @@ public class CurrentCaller {
   SecurityRuntime runtime;
 
   @Inject
-  Instance<HttpServletRequest> request;
+  CurrentRequest request;
 
   @Inject
   Instance<SecurityContext> securityContext;
 
   /** The caller; empty if nobody is known. */
   public Optional<Caller> caller() {
-    try {
-      Authenticated identity = Identity.of(request.get());
-      return Optional.ofNullable(identity).map(Authenticated::caller);
-    } catch (ContextNotActiveException | IllegalStateException outsideOfRequests) {
-      // A call on another thread, to which the container may have carried the caller.
-      return securityContext.isResolvable()
-          ? securityContext.get().getPrincipalsByType(Caller.class).stream().findFirst()
-          : Optional.empty();
+    Optional<HttpServletRequest> known = request.find();
+    if (known.isPresent()) {
+      return Optional.ofNullable(Identity.of(known.get())).map(Authenticated::caller);
     }
+    // A call on another thread, to which the container may have carried the caller.
+    return securityContext.isResolvable()
+        ? securityContext.get().getPrincipalsByType(Caller.class).stream().findFirst()
+        : Optional.empty();
   }
 
   /** Whether there is a caller and these scopes were all granted. */

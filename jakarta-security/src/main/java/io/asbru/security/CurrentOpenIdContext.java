@@ -50,7 +50,7 @@ public class CurrentOpenIdContext implements OpenIdContext {
   transient SecurityRuntime runtime;
 
   @Inject
-  transient HttpServletRequest request;
+  transient CurrentRequest current;
 
   @Override
   public @Nullable String getSubject() {
@@ -120,7 +120,7 @@ public class CurrentOpenIdContext implements OpenIdContext {
 
   private Optional<Endpoints> endpoints(ProviderSettings provider) {
     try {
-      return Optional.of(runtime.authenticator(request.getServletContext()).endpoints());
+      return Optional.of(runtime.authenticator().endpoints());
     } catch (AuthorizationServerUnavailableException e) {
       return Optional.of(provider.overrides());
     }
@@ -131,7 +131,7 @@ public class CurrentOpenIdContext implements OpenIdContext {
   }
 
   private Optional<Authenticated> identity() {
-    return Optional.ofNullable(Identity.of(request));
+    return current.find().map(Identity::of);
   }
 
   private Optional<Caller> caller() {
@@ -141,12 +141,19 @@ public class CurrentOpenIdContext implements OpenIdContext {
   /** The session's sign-in, unless a bearer token made this request: then the session is somebody else's matter. */
   private Optional<SignIn> signIn() {
     return identity().filter(identity -> identity.credential() == Credential.SESSION)
-        .flatMap(identity -> new HttpSessionStore(request).load());
+        .flatMap(identity -> current.find()).flatMap(request -> new HttpSessionStore(request).load());
   }
 
   private Optional<Secret> accessToken() {
-    return signIn().map(SignIn::accessToken).or(() -> BearerCredentials.of(ServletRequestView.of(request))
-        instanceof BearerCredentials.Token token ? Optional.of(Secret.of(token.value())) : Optional.empty());
+    return signIn().map(SignIn::accessToken).or(() -> current.find().flatMap(CurrentOpenIdContext::bearerToken));
+  }
+
+  /** The token that was found good before, wherever the settings let it stand. */
+  private static Optional<Secret> bearerToken(HttpServletRequest request) {
+    BearerCredentials credentials = BearerCredentials.of(ServletRequestView.of(request));
+    return credentials instanceof BearerCredentials.Token token
+        ? Optional.of(Secret.of(token.value()))
+        : Optional.ofNullable(request.getParameter("access_token")).map(Secret::of);
   }
 
   private Optional<Instant> expiresAt() {

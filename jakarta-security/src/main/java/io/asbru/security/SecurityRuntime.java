@@ -2,29 +2,30 @@ package io.asbru.security;
 
 import io.asbru.Caller;
 import io.asbru.RequestAuthenticator;
+import io.asbru.resource.IntrospectionCache;
 import io.asbru.servlet.SessionCookieCheck;
 import io.asbru.session.EndedSessions;
 import io.asbru.settings.ConfigurationException;
 import io.asbru.settings.PropertySource;
 import io.asbru.settings.SettingsReader;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.ServletContext;
 import java.lang.System.Logger.Level;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The engine of one application with its settings. Started with the application, or by its first request. */
+/**
+ * The engine of one application with its settings. Started with the application, or by its first request. An application that has a bean of
+ * type {@link EndedSessions} or {@link IntrospectionCache} thereby replaces the one in memory.
+ */
 @Singleton
 public class SecurityRuntime {
 
@@ -35,9 +36,6 @@ public class SecurityRuntime {
 
   @Inject
   BeanManager beanManager;
-
-  @Inject
-  Instance<EndedSessions> endedSessions;
 
   private final Lock lock = new ReentrantLock();
   private volatile @Nullable Running running;
@@ -56,29 +54,36 @@ public class SecurityRuntime {
     }
   }
 
+  /** Warns of what weakens sign-ins. */
+  void checkSessionCookie(ServletContext context) {
+    if (settings().credentials().login()) {
+      SessionCookieCheck.warnings(context).forEach(warning -> LOG.log(Level.WARNING, warning));
+    }
+  }
+
   private Running started(ServletContext context) {
+    ApplicationBeans beans = new ApplicationBeans(beanManager);
     try {
-      MechanismSettings settings = MechanismSettings.read(new SettingsReader(new LayeredSource(sources(context))));
-      if (settings.credentials().login()) {
-        SessionCookieCheck.warnings(context).forEach(warning -> LOG.log(Level.WARNING, warning));
-      }
+      MechanismSettings settings = MechanismSettings.read(new SettingsReader(new LayeredSource(sources(context, beans))));
       ServerChecks.warnings(context, extension, beanManager).forEach(warning -> LOG.log(Level.WARNING, warning));
       LOG.log(Level.INFO, "Guards {0} as client {1} of {2}", context.getContextPath().isEmpty() ? "/" : context.getContextPath(),
           settings.settings().client().id(), settings.settings().provider().key());
-      return new Running(settings, RequestAuthenticator.of(settings.settings(), Clock.systemUTC(),
-          endedSessions.isResolvable() ? Optional.of(endedSessions.get()) : Optional.empty()));
+      RequestAuthenticator.Builder engine = RequestAuthenticator.builder(settings.settings());
+      beans.find(EndedSessions.class).ifPresent(engine::endedSessions);
+      beans.find(IntrospectionCache.class).ifPresent(engine::introspectionCache);
+      return new Running(settings, engine.build());
     } catch (ConfigurationException e) {
       LOG.log(Level.ERROR, e.getMessage());
       throw e;
     }
   }
 
-  private List<PropertySource> sources(ServletContext context) {
+  private List<PropertySource> sources(ServletContext context, ApplicationBeans beans) {
     List<PropertySource> sources = new ArrayList<>();
     sources.add(ServerSource.ofThisServer(extension.application()));
     sources.add(new ContextParameters(context));
     extension.definition().ifPresent(definition ->
-        sources.add(new DefinitionSource(definition, new Expressions(new CdiExpressions(beanManager)))));
+        sources.add(new DefinitionSource(definition, new Expressions(new CdiExpressions(beans.beanManager())))));
     extension.settingsFile().ifPresent(sources::add);
     return sources;
   }
@@ -88,6 +93,10 @@ public class SecurityRuntime {
     if (current == null) {
       start(context);
     }
+    return running().authenticator();
+  }
+
+  RequestAuthenticator authenticator() {
     return running().authenticator();
   }
 

@@ -155,7 +155,8 @@ public abstract class JakartaSecurityContract {
   @Test
   void script_isToldInsteadOfBeingSentAway() {
     Answer answer = visitor.script("/private/").requireStatus(401);
-    assertThat(answer.header("WWW-Authenticate")).contains("Bearer realm=\"contract\"");
+    assertThat(answer.header("WWW-Authenticate")).hasValueSatisfying(
+        challenge -> assertThat(challenge).startsWith("Bearer realm=\"contract\"").doesNotContain("error="));
     assertThat(answer.member("error")).isEqualTo("login_required");
   }
 
@@ -269,7 +270,7 @@ public abstract class JakartaSecurityContract {
       assertThat(List.of(nobody.fact("user"), nobody.fact("current"), nobody.fact("openid-access"))).containsOnly("-");
       assertThat(nobody.fact("bean")).doesNotStartWith("store-");
       assertThat(stranger.program("/public/", token).fact("bean")).startsWith("store-reader");
-      assertThat(stranger.go("/rest/bean/who").body()).isEqualTo("who -");
+      assertThat(stranger.script("/rest/bean/who").requireStatus(200).body()).isEqualTo("who -");
     }
   }
 
@@ -291,7 +292,7 @@ public abstract class JakartaSecurityContract {
     assertThat(visitor.signIn("/scoped/", "store-reader").requireStatus(200).body()).startsWith("read store-reader");
     assertThat(visitor.post("/scoped/", Map.of("name", "north")).requireStatus(403).body()).contains("write_stores");
     Visitor without = new Visitor(application);
-    assertThat(without.signIn("/scoped/", "no-scopes").requireStatus(403).body()).contains("Needed: read_stores");
+    assertThat(without.signIn("/scoped/", "no-scopes").requireStatus(403).body()).contains("read_stores");
   }
 
   @Test
@@ -508,7 +509,8 @@ public abstract class JakartaSecurityContract {
 
   private static void challenged(Answer answer) {
     answer.requireStatus(401);
-    assertThat(answer.header("WWW-Authenticate")).contains("Bearer realm=\"contract\"");
+    assertThat(answer.header("WWW-Authenticate")).hasValueSatisfying(
+        challenge -> assertThat(challenge).startsWith("Bearer realm=\"contract\"").doesNotContain("error="));
     assertThat(answer.headers("Set-Cookie")).isEmpty();
   }
 

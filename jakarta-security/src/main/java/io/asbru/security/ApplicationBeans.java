@@ -1,0 +1,43 @@
+package io.asbru.security;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.util.Optional;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+
+/**
+ * The beans that the application's own classes see. Those that this library's classes see may be fewer: on Payara and GlassFish a library
+ * in {@code WEB-INF/lib} that is no bean archive does not see the application's.
+ */
+final class ApplicationBeans {
+
+  private final BeanManager beanManager;
+
+  /**
+   * Looks for the web application's own bean manager; called while it starts or on one of its requests.
+   *
+   * @param injected the bean manager that was injected here
+   */
+  ApplicationBeans(BeanManager injected) {
+    beanManager = component().orElse(injected);
+  }
+
+  BeanManager beanManager() {
+    return beanManager;
+  }
+
+  /** The application's bean of this type; empty if there is none. */
+  <T> Optional<T> find(Class<T> type) {
+    Instance<T> beans = beanManager.createInstance().select(type);
+    return beans.isResolvable() ? Optional.of(beans.get()) : Optional.empty();
+  }
+
+  private static Optional<BeanManager> component() {
+    try {
+      return InitialContext.doLookup("java:comp/BeanManager") instanceof BeanManager found ? Optional.of(found) : Optional.empty();
+    } catch (NamingException e) {
+      return Optional.empty();
+    }
+  }
+}
