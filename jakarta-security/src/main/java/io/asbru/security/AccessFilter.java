@@ -3,6 +3,7 @@ package io.asbru.security;
 import io.asbru.HttpReply;
 import io.asbru.servlet.Replies;
 import jakarta.enterprise.inject.spi.CDI;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -45,7 +46,7 @@ final class AccessFilter extends HttpFilter {
       return;
     }
     try {
-      chain.doFilter(request, response);
+      pass(request, response, chain);
     } catch (ServletException | RuntimeException e) {
       Optional<AccessRefusedException> refused = refused(e);
       if (refused.isEmpty() || response.isCommitted()) {
@@ -53,6 +54,18 @@ final class AccessFilter extends HttpFilter {
       }
       response.reset();
       Replies.send(access.reply(request, refused.get()), response);
+    }
+  }
+
+  @SuppressWarnings("try")
+  private static void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (request.getDispatcherType() != DispatcherType.ASYNC) {
+      chain.doFilter(request, response);
+      return;
+    }
+    try (CurrentRequest.Noted noted = CurrentRequest.dispatched(request)) {
+      chain.doFilter(request, response);
     }
   }
 

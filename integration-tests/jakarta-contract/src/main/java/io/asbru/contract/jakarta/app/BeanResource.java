@@ -3,7 +3,6 @@ package io.asbru.contract.jakarta.app;
 import io.asbru.Caller;
 import io.asbru.security.CurrentCaller;
 import io.asbru.security.RequiresScopes;
-import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -28,7 +27,6 @@ public class BeanResource {
 
   @GET
   @Path("/who")
-  @PermitAll
   public String who() {
     return "who " + current.caller().map(Caller::getName).orElse("-");
   }
