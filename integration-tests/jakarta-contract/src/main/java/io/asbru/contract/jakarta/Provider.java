@@ -2,6 +2,7 @@ package io.asbru.contract.jakarta;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.asbru.contract.Visitor;
 import io.asbru.local.Application;
 import io.asbru.local.Endpoint;
 import io.asbru.local.Journal;
