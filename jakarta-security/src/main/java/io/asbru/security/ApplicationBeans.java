@@ -33,6 +33,8 @@ final class ApplicationBeans {
     return beans.isResolvable() ? Optional.of(beans.get()) : Optional.empty();
   }
 
+  // The name is a constant of the java: namespace, which is this server's own.
+  @SuppressWarnings("BanJNDI")
   private static Optional<BeanManager> component() {
     try {
       return InitialContext.doLookup("java:comp/BeanManager") instanceof BeanManager found ? Optional.of(found) : Optional.empty();
