@@ -36,6 +36,12 @@ public record HttpReply(int status, List<Header> headers, String body) {
     requireNonNull(body, "body");
   }
 
+  /** Status and size; never a header or the body, which may hold the state of a sign-in or an ID token. */
+  @Override
+  public String toString() {
+    return "HttpReply[" + status + ", " + body.length() + " characters]";
+  }
+
   /** The first header field of this name, ignoring case. */
   public Optional<String> header(String name) {
     return headers.stream().filter(h -> h.name().equalsIgnoreCase(name)).map(Header::value).findFirst();

@@ -33,8 +33,12 @@ public record StepUp(List<String> acrValues, Optional<Duration> maxAge) {
     if (!acrValues.isEmpty() && !(caller.claims().get("acr") instanceof String acr && acrValues.contains(acr))) {
       return false;
     }
-    return maxAge.isEmpty()
-        || caller.claims().get("auth_time") instanceof Number time
-            && !now.minus(maxAge.get()).minus(skew).isAfter(Instant.ofEpochSecond(time.longValue()));
+    if (maxAge.isEmpty()) {
+      return true;
+    }
+    Instant earliest = now.minus(maxAge.get()).minus(skew);
+    // As numbers, because no instant holds every number that a provider may send.
+    return caller.claims().get("auth_time") instanceof Number time
+        && time.doubleValue() >= earliest.getEpochSecond() + earliest.getNano() / 1e9;
   }
 }

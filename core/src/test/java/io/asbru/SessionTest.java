@@ -13,19 +13,27 @@ import io.asbru.local.Organization;
 import io.asbru.session.MemorySessionStore;
 import io.asbru.session.SignIn;
 import io.asbru.settings.Setting;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class SessionTest {
@@ -154,6 +162,68 @@ class SessionTest {
     assertThat(out.reply().header("Location")).isEmpty();
     assertThat(fixture.organization.journal().count(Endpoint.REVOKE)).isEqualTo(2);
     assertThat(((Refused) bearer(token)).reason()).isEqualTo(Reason.INVALID_TOKEN);
+  }
+
+  @Test
+  void signInWithAnotherProvider_isNotToldToThisOneAtASignOut() throws Exception {
+    MemorySessionStore session = fixture.signedIn("Charlie", "jG9A5KrX");
+    SignIn here = session.load().orElseThrow();
+    session.save(new SignIn(here.id(), "https://other.example", here.caller(), here.issuer(), here.sid(), here.accessToken(),
+        here.refreshToken(), here.idToken(), here.expiresAt(), here.signedInAt()));
+    fixture.authenticator.signOut(session);
+    Redirected out = (Redirected) fixture.visit(signOut().with("Sec-Fetch-Site", "same-origin"), session);
+    assertThat(fixture.organization.journal().count(Endpoint.REVOKE)).isZero();
+    assertThat(out.reply().body()).doesNotContain("id_token_hint");
+    assertThat(session.load()).isEmpty();
+  }
+
+  @Test
+  void signOutPage_doesNotShowTheIdTokenInALog() throws Exception {
+    MemorySessionStore session = fixture.signedIn("Charlie", "jG9A5KrX");
+    String idToken = session.load().orElseThrow().idToken().orElseThrow().value();
+    Redirected out = (Redirected) fixture.visit(signOut().with("Sec-Fetch-Site", "same-origin"), session);
+    assertThat(out.reply().body()).contains(idToken);
+    assertThat(out.toString()).doesNotContain(idToken);
+  }
+
+  @Test
+  void floodOfBadLogoutTokens_isLoggedOnce() {
+    List<LogRecord> records = new CopyOnWriteArrayList<>();
+    Handler handler = new Handler() {
+      @Override
+      public void publish(LogRecord logged) {
+        records.add(logged);
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
+    Logger logger = Logger.getLogger("io.asbru.internal.SignOut");
+    logger.addHandler(handler);
+    try {
+      for (int i = 0; i < 10; i++) {
+        Refused refused = (Refused) fixture.visit(
+            EngineFixture.api("/oauth2/backchannel-logout").method("POST").form("logout_token", "nonsense"), new MemorySessionStore());
+        assertThat(refused.reply().status()).isEqualTo(400);
+      }
+    } finally {
+      logger.removeHandler(handler);
+    }
+    assertThat(records).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"a\":", "{\"iss\":"})
+  void deeplyNestedLogoutToken_isRefused(String begin) {
+    String header = Base64.getUrlEncoder().withoutPadding().encodeToString("{\"alg\":\"RS256\"}".getBytes(StandardCharsets.UTF_8));
+    String payload = Base64.getUrlEncoder().withoutPadding()
+        .encodeToString((begin + "[".repeat(20_000) + "]".repeat(20_000) + "}").getBytes(StandardCharsets.UTF_8));
+    Refused refused = (Refused) fixture.visit(EngineFixture.api("/oauth2/backchannel-logout").method("POST")
+        .form("logout_token", header + "." + payload + ".AAAA"), new MemorySessionStore());
+    assertThat(refused.reply().status()).isEqualTo(400);
   }
 
   @Test

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class SignInTest {
@@ -74,6 +75,17 @@ class SignInTest {
     fixture.visit(callback, session);
     assertRefused(fixture.visit(callback, session), 400, Reason.SIGN_IN_FAILED);
     assertThat(fixture.caller(session).getName()).startsWith("Charlie@");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"code=%zz&state=%", "code=a&state=%ff%fe", "code", "code=&state=", "error", "code=a&code=b&state=s", "=&&=%00&code=x",
+      "code=a&state=\u0000"})
+  void malformedCallback_signsNobodyIn(String query) {
+    MemorySessionStore session = new MemorySessionStore();
+    AuthenticationResult result = fixture.visit(EngineFixture.page("/oauth2/callback").query(query), session);
+    // A code that cannot be read is none, as when the provider's logout leads back here.
+    assertThat(result instanceof Refused refused ? refused.reply().status() : EngineFixture.location(result)).isIn(400, "/");
+    assertThat(session.load()).isEmpty();
   }
 
   @Test

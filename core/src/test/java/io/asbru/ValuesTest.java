@@ -3,9 +3,15 @@ package io.asbru;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ValuesTest {
 
@@ -32,6 +38,14 @@ class ValuesTest {
     assertThat(any.satisfiedBy(Set.of("a", "b"))).isFalse();
     assertThat(any.scopesNamed()).containsExactly("a", "b", "c");
     assertThat(Requirement.ANYONE.satisfiedBy(Set.of())).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1767225600, true", "1767225540, true", "1767225509, false", "1e300, true", "-1e300, false"})
+  void timeOfTheAuthentication_mayBeAnyNumber(double time, boolean enough) {
+    StepUp lastMinute = new StepUp(List.of(), Optional.of(Duration.ofMinutes(1)));
+    Caller caller = Caller.builder(Caller.Kind.USER, "x").claims(Map.of("auth_time", time)).build();
+    assertThat(lastMinute.satisfiedBy(caller, Instant.parse("2026-01-01T00:00:00Z"), Duration.ofSeconds(30))).isEqualTo(enough);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.asbru.internal;
 
+import io.asbru.resource.IntrospectionResponse.Inactive;
 import io.asbru.resource.TokenIntrospector;
 import io.asbru.settings.ClientSettings;
 import io.asbru.settings.ResourceServerSettings;
@@ -47,7 +48,8 @@ public final class AuthorizationServer implements AutoCloseable {
     idTokenVerifier = new IdTokenVerifier(signedForLogin, times, client.id(), settings.provider().organizationRule());
     logoutTokenVerifier = new LogoutTokenVerifier(signedForLogin, times, client.id());
     introspector = resources.validateJwts()
-        ? new JwtAccessTokens(signedForAccess, times, resources.jwtTypes(), callerClaims, introspectionEndpoint)
+        ? new JwtAccessTokens(signedForAccess, times, resources.jwtTypes(), callerClaims,
+            client.introspectionSecret().isPresent() ? introspectionEndpoint : token -> Inactive.INSTANCE)
         : introspectionEndpoint;
   }
 

@@ -8,6 +8,7 @@ import io.asbru.resource.IntrospectionResponse;
 import io.asbru.settings.ResourceServerSettings;
 import io.asbru.settings.Setting;
 import java.lang.System.Logger.Level;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ import java.util.Set;
 public final class CallerClaims {
 
   private static final System.Logger LOG = System.getLogger(CallerClaims.class.getName());
+
+  /** Claims that say when and how a user authenticated, in one session at the provider. */
+  private static final Set<String> OF_THE_AUTHENTICATION = Set.of("sid", "acr", "amr", "auth_time");
 
   private final ResourceServerSettings settings;
 
@@ -99,6 +103,34 @@ public final class CallerClaims {
   private static Optional<String> clientId(Claims claims) throws InvalidTokenException {
     Optional<String> client = claims.text("client_id");
     return client.isPresent() ? client : claims.text("azp");
+  }
+
+  /** Puts into {@code claims} how the user authenticated in the session that {@code own} are the claims of. */
+  static void keepAuthentication(Map<String, Object> own, Map<String, Object> claims) {
+    for (String name : OF_THE_AUTHENTICATION) {
+      claims.remove(name);
+      if (own.containsKey(name)) {
+        claims.put(name, own.get(name));
+      }
+    }
+  }
+
+  /**
+   * A user whose tokens were renewed by another session's refresh: what the tokens allow is the same, how the user authenticated is not.
+   */
+  static Caller withAuthenticationOf(Caller own, Caller renewed) {
+    Map<String, Object> claims = new LinkedHashMap<>(renewed.claims());
+    keepAuthentication(own.claims(), claims);
+    return Caller.builder(renewed.kind(), renewed.getName())
+        .subject(renewed.subject().orElse(null))
+        .clientId(renewed.clientId().orElse(null))
+        .organization(renewed.organization().orElse(null))
+        .scopes(renewed.scopes())
+        .roles(renewed.roles())
+        .groups(renewed.groups())
+        .claims(claims)
+        .expiresAt(renewed.expiresAt().orElse(null))
+        .build();
   }
 
   private static Set<String> union(Claims claims, List<String> names) throws InvalidTokenException {

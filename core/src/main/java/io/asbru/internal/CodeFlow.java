@@ -49,6 +49,8 @@ final class CodeFlow {
   private final ReturnUri returnUri;
   private final Refusals refusals;
   private final Clock clock;
+  /** Anybody can begin a sign-in and come back with nonsense. */
+  private final OccasionalLog log;
 
   CodeFlow(Settings settings, AuthorizationServer server, TokenAcceptance acceptance, ExternalUrl externalUrl, ReturnUri returnUri,
       Refusals refusals, Clock clock) {
@@ -59,6 +61,7 @@ final class CodeFlow {
     this.returnUri = returnUri;
     this.refusals = refusals;
     this.clock = clock;
+    this.log = new OccasionalLog(clock);
   }
 
   /** Sends a browser to sign in; a script, or a request that must not be repeated, gets a 401 instead. */
@@ -150,7 +153,8 @@ final class CodeFlow {
     if (TokenAcceptance.expired(signIn, clock.instant())) {
       return refusedTokens(view, login, "the access token had expired when it arrived; look at both clocks");
     }
-    if (session.load().filter(before -> !before.caller().equals(signIn.caller())).isPresent()) {
+    if (session.load().filter(before -> !before.caller().equals(signIn.caller()) || !before.provider().equals(signIn.provider()))
+        .isPresent()) {
       // Another user: nothing that the application kept for the first one may be seen by the second.
       session.end();
     }
@@ -192,7 +196,7 @@ final class CodeFlow {
   }
 
   private AuthenticationResult refusedTokens(HttpRequestView view, PendingLogin login, String cause) {
-    LOG.log(Level.WARNING, () -> "Refused a sign-in: " + cause);
+    log.warn(LOG, "refused", () -> "Refused a sign-in: " + cause);
     return failed(view, 502, "You have not been signed in",
         "The answer of the sign-in service was not valid. If this happens again, tell the operator of this application.",
         login.returnTo(), "");

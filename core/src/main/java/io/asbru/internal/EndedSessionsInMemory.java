@@ -13,7 +13,8 @@ final class EndedSessionsInMemory implements EndedSessions {
   private static final Duration REMEMBERED = Duration.ofDays(1);
   private static final int MOST = 100_000;
 
-  private final Cache<Key, Instant> ended = Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBERED).build();
+  private final Cache<Key, Instant> ended =
+      Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBERED).executor(Runnable::run).build();
 
   private record Key(String provider, Kind kind, String key) {}
 

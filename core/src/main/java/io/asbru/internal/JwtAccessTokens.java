@@ -12,7 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Validates JWT access tokens by the provider's keys instead of asking for each; other tokens are left to another introspector.
+ * Validates JWT access tokens by the provider's keys instead of asking for each; other tokens are left to another introspector, and are
+ * inactive where the client cannot introspect.
  * <strong>A revoked JWT stays good until it expires.</strong>
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9068#section-4">RFC 9068, section 4</a>

@@ -47,6 +47,7 @@ public final class LogoutTokenVerifier {
     Clock clock = times.clock();
     used = Caffeine.newBuilder()
         .maximumSize(MOST_REMEMBERED)
+        .executor(Runnable::run)
         .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
         .expireAfter(Expiry.<String, Instant>creating((jti, until) -> Duration.between(clock.instant(), until)))
         .build();

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.asbru.AuthorizationServerUnavailableException;
+import io.asbru.Caller;
 import io.asbru.Secret;
 import io.asbru.client.TokenResponse;
 import io.asbru.client.TokenResponse.Granted;
@@ -37,9 +38,9 @@ final class Refreshes {
   private final Duration patience;
   private final Clock clock;
   private final Cache<TokenDigest, CompletableFuture<Optional<SignIn>>> results =
-      Caffeine.newBuilder().expireAfterWrite(SHARED).maximumSize(MOST).build();
+      Caffeine.newBuilder().expireAfterWrite(SHARED).maximumSize(MOST).executor(Runnable::run).build();
   private final Cache<TokenDigest, Instant> failures =
-      Caffeine.newBuilder().expireAfterWrite(SHARED).maximumSize(MOST).build();
+      Caffeine.newBuilder().expireAfterWrite(SHARED).maximumSize(MOST).executor(Runnable::run).build();
 
   Refreshes(TokenEndpoint endpoint, TokenAcceptance acceptance, String provider, Duration patience, Clock clock) {
     this.clock = clock;
@@ -104,7 +105,9 @@ final class Refreshes {
 
   /** Two sessions can hold the same refresh token, because an Asgardeo organization hands it out again: each stays itself. */
   private static SignIn forThis(SignIn renewed, SignIn own) {
-    return new SignIn(own.id(), own.provider(), renewed.caller(), own.issuer(), own.sid(), renewed.accessToken(),
+    Caller caller = renewed.id().equals(own.id()) ? renewed.caller()
+        : CallerClaims.withAuthenticationOf(own.caller(), renewed.caller());
+    return new SignIn(own.id(), own.provider(), caller, own.issuer(), own.sid(), renewed.accessToken(),
         renewed.refreshToken(), renewed.sid().equals(own.sid()) ? renewed.idToken() : own.idToken(), renewed.expiresAt(),
         own.signedInAt());
   }

@@ -35,6 +35,8 @@ final class SignOut {
   private final ReturnUri returnUri;
   private final Refusals refusals;
   private final Clock clock;
+  /** Anybody can send logout tokens. */
+  private final OccasionalLog log;
 
   SignOut(Settings settings, AuthorizationServer server, CachingTokenIntrospector cache, EndedSessions ended, SameOrigin sameOrigin,
       ExternalUrl externalUrl, ReturnUri returnUri, Refusals refusals, Clock clock) {
@@ -47,6 +49,7 @@ final class SignOut {
     this.returnUri = returnUri;
     this.refusals = refusals;
     this.clock = clock;
+    this.log = new OccasionalLog(clock);
   }
 
   /** The user signs out: here, then at the provider (OpenID Connect RP-Initiated Logout). */
@@ -57,7 +60,7 @@ final class SignOut {
     if (!sameOrigin.permits(view)) {
       return refusals.crossSite(view);
     }
-    Optional<SignIn> signIn = session.load();
+    Optional<SignIn> signIn = load(session);
     String signedOut = returnUri.path(view, settings.login().signedOutPath());
     if (signIn.isEmpty()) {
       session.end();
@@ -81,7 +84,12 @@ final class SignOut {
   /** The application signs out: here, and no further. */
   void byApplication(SessionStore session) {
     // Without a sign-in there is nothing to end: what an application keeps for an unknown visitor is its own.
-    session.load().ifPresent(signIn -> here(session, signIn));
+    load(session).ifPresent(signIn -> here(session, signIn));
+  }
+
+  /** The sign-in with this provider: another one's tokens are none of its business, so that it is not told them even to revoke them. */
+  private Optional<SignIn> load(SessionStore session) {
+    return session.load().filter(signIn -> signIn.provider().equals(settings.provider().key()));
   }
 
   /** The provider signs out (OpenID Connect Back-Channel Logout, section 2.5). */
@@ -103,10 +111,10 @@ final class SignOut {
       cache.forgetAnswers();
       return new Redirected(Refusals.empty(200));
     } catch (InvalidTokenException e) {
-      LOG.log(Level.WARNING, () -> "Refused a logout token: " + e.getMessage());
+      log.warn(LOG, "refused", () -> "Refused a logout token: " + e.getMessage());
       return refusals.malformed(view, "The logout_token is not valid.");
     } catch (AuthorizationServerUnavailableException e) {
-      LOG.log(Level.WARNING, () -> "A logout token could not be checked: " + e.getMessage());
+      log.warn(LOG, "unchecked", () -> "A logout token could not be checked: " + e.getMessage());
       return refusals.unavailable(view, e.retryAfter());
     }
   }

@@ -27,6 +27,10 @@ final class TokenAcceptance {
   private static final Set<String> OF_THE_ID_TOKEN =
       Set.of("aud", "exp", "iat", "nbf", "jti", "nonce", "at_hash", "c_hash", "azp");
 
+  /** Claims that say what was granted, to whom and how the user authenticated: UserInfo knows nothing of these, whatever it says. */
+  private static final Set<String> NOT_OF_USERINFO =
+      Set.of("scope", "exp", "aut", "client_id", "azp", "aud", "acr", "amr", "auth_time", "sid");
+
   private final Settings settings;
   private final AuthorizationServer server;
   private final Clock clock;
@@ -47,7 +51,7 @@ final class TokenAcceptance {
       throw new InvalidTokenException("the token response has no id_token though openid was asked for; if the provider is "
           + "known to leave it out, set " + Setting.ALLOW_SIGN_IN_WITHOUT_ID_TOKEN.key());
     }
-    Caller caller = caller(tokens, idToken);
+    Caller caller = caller(tokens, idToken, settings.login().scopes());
     return new SignIn(
         UUID.randomUUID().toString(),
         settings.provider().key(),
@@ -84,12 +88,15 @@ final class TokenAcceptance {
         if (before.sid().isPresent()) {
           idToken.put("sid", before.sid().get());
         }
+        if (!sameSession) {
+          CallerClaims.keepAuthentication(before.caller().claims(), idToken);
+        }
       }
-      caller = caller(tokens, idToken);
+      caller = caller(tokens, idToken, before.caller().scopes());
     } catch (AuthorizationServerUnavailableException e) {
       Map<String, Object> claims = new LinkedHashMap<>(before.caller().claims());
       claims.remove("exp");
-      claims.putAll(ofTheResponse(tokens));
+      claims.putAll(ofTheResponse(tokens, before.caller().scopes()));
       caller = user(claims);
     }
     return new SignIn(
@@ -105,15 +112,18 @@ final class TokenAcceptance {
         before.signedInAt());
   }
 
-  private Caller caller(Granted tokens, Map<String, Object> idToken)
+  /** The user. {@code ifUntold} are the scopes granted if the provider says that they are what was asked for. */
+  private Caller caller(Granted tokens, Map<String, Object> idToken, Set<String> ifUntold)
       throws InvalidTokenException, AuthorizationServerUnavailableException {
     Map<String, Object> claims = new LinkedHashMap<>(idToken);
     OF_THE_ID_TOKEN.forEach(claims::remove);
     claims.remove("scope");
     if (settings.login().userInfoAtSignIn()) {
-      claims.putAll(userInfo(tokens, idToken));
+      Map<String, Object> userInfo = new LinkedHashMap<>(userInfo(tokens, idToken));
+      NOT_OF_USERINFO.forEach(userInfo::remove);
+      claims.putAll(userInfo);
     }
-    claims.putAll(introspect() ? introspection(tokens, idToken) : ofTheResponse(tokens));
+    claims.putAll(introspect() ? introspection(tokens, idToken) : ofTheResponse(tokens, ifUntold));
     requirePermitted(claims);
     return user(claims);
   }
@@ -167,10 +177,11 @@ final class TokenAcceptance {
   }
 
   /** Without introspection the token response alone tells what was granted, and for how long. */
-  private Map<String, Object> ofTheResponse(Granted tokens) {
+  private Map<String, Object> ofTheResponse(Granted tokens, Set<String> ifUntold) {
     Map<String, Object> claims = new LinkedHashMap<>();
-    // An Asgardeo organization leaves the scope out when none is left; RFC 6749, section 5.1, when all were granted.
-    Set<String> silent = settings.provider().organization().isPresent() ? Set.of() : settings.login().scopes();
+    // An Asgardeo organization leaves the scope out when none is left; RFC 6749, sections 5.1 and 6, when all that was asked for was
+    // granted, or at a refresh all that was granted before.
+    Set<String> silent = settings.provider().organization().isPresent() ? Set.of() : ifUntold;
     claims.put("scope", String.join(" ", tokens.scopes().orElse(silent)));
     claims.put("client_id", settings.client().id());
     tokens.expiresIn().ifPresent(lifetime -> claims.put("exp", clock.instant().plus(lifetime).getEpochSecond()));

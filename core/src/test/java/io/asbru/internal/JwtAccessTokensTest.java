@@ -10,6 +10,7 @@ import io.asbru.resource.IntrospectionResponse;
 import io.asbru.resource.IntrospectionResponse.Active;
 import io.asbru.resource.IntrospectionResponse.Inactive;
 import io.asbru.settings.Setting;
+import io.asbru.settings.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -90,6 +91,15 @@ class JwtAccessTokensTest extends TokenTestBase {
   void brokenJwt_isInactiveAndNotIntrospected(String token) throws Exception {
     assertInactive(token);
     assertThat(server.requests(INTROSPECT)).isEmpty();
+  }
+
+  @Test
+  void opaqueToken_isInactiveWhereTheClientCannotIntrospect() throws Exception {
+    Settings settings = Settings.builder().set(Setting.BASE_URL, server.url()).set(Setting.ROOT_ORGANIZATION, "bestcarmart")
+        .set(Setting.CLIENT_ID, CLIENT).set(Setting.JWT_ACCESS_TOKENS, "validate").build();
+    try (AuthorizationServer withoutSecret = AuthorizationServer.of(settings, clock)) {
+      assertThat(withoutSecret.introspector().introspect("garbage")).isSameAs(Inactive.INSTANCE);
+    }
   }
 
   @Test
