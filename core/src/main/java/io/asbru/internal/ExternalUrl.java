@@ -1,6 +1,7 @@
 package io.asbru.internal;
 
 import io.asbru.HttpRequestView;
+import io.asbru.settings.IpAddress;
 import io.asbru.settings.LoginSettings;
 import java.net.URI;
 import java.util.List;
@@ -31,13 +32,18 @@ final class ExternalUrl {
       URI uri = configured.get();
       return origin(uri.getScheme(), uri.getRawAuthority());
     }
-    boolean trusted = trustedProxies.contains(view.remoteAddress());
+    boolean trusted = fromTrustedProxy(view);
     String scheme = trusted ? forwarded(view, "X-Forwarded-Proto").filter(Set.of("http", "https")::contains).orElse(view.scheme())
         : view.scheme();
     String authority = trusted
         ? forwarded(view, "X-Forwarded-Host").filter(host -> AUTHORITY.matcher(host).matches()).orElse(view.authority())
         : view.authority();
     return origin(scheme, authority);
+  }
+
+  private boolean fromTrustedProxy(HttpRequestView view) {
+    return !trustedProxies.isEmpty()
+        && IpAddress.canonical(view.remoteAddress()).filter(trustedProxies::contains).isPresent();
   }
 
   /** What of a request its address depends on, without much ado: equal for two requests only if their addresses are. */

@@ -36,6 +36,11 @@ public record OrganizationRule(Optional<String> required, Optional<String> root,
     return new OrganizationRule(Optional.empty(), Optional.of(root), further, true);
   }
 
+  /** Tokens of a provider without a root organization must name one of these. */
+  public static OrganizationRule listed(Set<String> further) {
+    return new OrganizationRule(Optional.empty(), Optional.empty(), further, true);
+  }
+
   /** Whether a token with these claims is taken. */
   public boolean permits(Map<String, Object> claims) {
     if (!checked) {
@@ -43,7 +48,7 @@ public record OrganizationRule(Optional<String> required, Optional<String> root,
     }
     Object id = claims.get("org_id");
     if (id == null) {
-      return required.isEmpty() && !claims.containsKey("org_handle");
+      return root.isPresent() && !claims.containsKey("org_handle");
     }
     if (!(id instanceof String organization)) {
       return false;

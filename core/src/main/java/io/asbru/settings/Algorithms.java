@@ -14,7 +14,7 @@ final class Algorithms {
     Set<String> algorithms = reader.words(key);
     for (String algorithm : algorithms) {
       if (!KNOWN.contains(algorithm)) {
-        reader.fault(key, "'" + algorithm + "' is not taken.", "Choose among " + KNOWN.stream().sorted().toList() + ".");
+        reader.fault(key, reader.shown(key, algorithm) + " is not taken.", "Choose among " + KNOWN.stream().sorted().toList() + ".");
       }
     }
     return algorithms;

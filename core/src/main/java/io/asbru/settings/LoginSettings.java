@@ -3,6 +3,8 @@ package io.asbru.settings;
 import java.net.URI;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +20,7 @@ import java.util.Set;
  * @param postLogoutRedirectPath path that the provider's logout leads back to
  * @param backchannelLogoutPath path that takes logout tokens
  * @param externalUrl the application as browsers see it
- * @param trustedProxies addresses whose forwarded headers are believed
+ * @param trustedProxies addresses whose forwarded headers are believed, as {@link IpAddress#canonical} writes them
  * @param revokeOnSignOut whether a sign-out revokes the session's tokens
  * @param introspectAtSignIn whether the access token is introspected at sign-in
  * @param userInfoAtSignIn whether UserInfo is fetched at sign-in
@@ -55,22 +57,37 @@ public record LoginSettings(
           "Give redirect-path, sign-out-path and backchannel-logout-path different values.");
     }
     boolean ownLanding = reader.given(Setting.POST_LOGOUT_REDIRECT_PATH);
+    String signedOutPath = reader.path(Setting.SIGNED_OUT_PATH);
+    if (List.of(redirectPath, signOutPath, backchannelPath).contains(signedOutPath)) {
+      reader.fault(Setting.SIGNED_OUT_PATH, "is one of the library's own paths, which shows no page.",
+          "Name a page of the application that anyone may see.");
+    }
     return new LoginSettings(
         reader.words(Setting.SCOPES),
         authorizationParameters(reader),
         redirectPath,
         signOutPath,
-        reader.path(Setting.SIGNED_OUT_PATH),
+        signedOutPath,
         ownLanding ? reader.path(Setting.POST_LOGOUT_REDIRECT_PATH) : redirectPath,
         backchannelPath,
         externalUrl(reader),
-        reader.words(Setting.TRUSTED_PROXIES),
+        trustedProxies(reader),
         reader.flag(Setting.REVOKE_ON_SIGN_OUT),
         reader.flag(Setting.INTROSPECT_AT_SIGN_IN),
         reader.flag(Setting.USERINFO_AT_SIGN_IN),
         reader.flag(Setting.ALLOW_SIGN_IN_WITHOUT_ID_TOKEN),
         Algorithms.read(reader, Setting.ID_TOKEN_ALGORITHMS),
         reader.flag(Setting.ALLOW_INSECURE_CROSS_SITE_REQUESTS));
+  }
+
+  private static Set<String> trustedProxies(SettingsReader reader) {
+    Set<String> addresses = new LinkedHashSet<>();
+    for (String proxy : reader.words(Setting.TRUSTED_PROXIES)) {
+      IpAddress.canonical(proxy).ifPresentOrElse(addresses::add, () -> reader.fault(Setting.TRUSTED_PROXIES,
+          reader.shown(Setting.TRUSTED_PROXIES, proxy) + " is not an IP address.",
+          "List each proxy by its address, such as 10.0.0.1 or ::1; names and ranges are not taken."));
+    }
+    return Collections.unmodifiableSet(addresses);
   }
 
   private static Optional<URI> externalUrl(SettingsReader reader) {
@@ -87,7 +104,7 @@ public record LoginSettings(
     for (String pair : reader.words(Setting.AUTHORIZATION_PARAMETERS)) {
       int split = pair.indexOf('=');
       if (split < 1) {
-        reader.fault(Setting.AUTHORIZATION_PARAMETERS, "'" + pair + "' is not name=value.", "Write for example prompt=login.");
+        reader.fault(Setting.AUTHORIZATION_PARAMETERS, reader.shown(Setting.AUTHORIZATION_PARAMETERS, pair) + " is not name=value.", "Write for example prompt=login.");
       } else if (OWN_PARAMETERS.contains(pair.substring(0, split))) {
         reader.fault(Setting.AUTHORIZATION_PARAMETERS, "'" + pair.substring(0, split) + "' is set by the library.",
             "Remove it.");

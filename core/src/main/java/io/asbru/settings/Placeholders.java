@@ -38,6 +38,10 @@ final class Placeholders {
     while (matcher.find()) {
       matcher.appendReplacement(resolved, Matcher.quoteReplacement(value(matcher.group(1))));
     }
+    if (PLACEHOLDER.matcher(text).replaceAll("").contains("${")) {
+      throw new UnresolvedException("a ${ has no closing brace.", "Write ${env.NAME}, ${sys.NAME} or ${file:PATH}; put a value that "
+          + "holds ${ itself into a file.");
+    }
     return matcher.appendTail(resolved).toString().strip();
   }
 

@@ -33,30 +33,41 @@ public record ProviderSettings(
       reader.fault(Setting.ISSUER, "contradicts root-organization.",
           "Give root-organization for Asgardeo or WSO2 Identity Server, issuer for another provider, not both.");
     }
+    if (general && (reader.given(Setting.BASE_URL) || reader.flag(Setting.SHARED_APPLICATION))) {
+      reader.fault(Setting.ISSUER, "contradicts base-url and shared-application, which are about Asgardeo and WSO2 Identity Server.",
+          "Remove issuer and set root-organization, or remove the other two.");
+    }
+    Endpoints overrides = overrides(reader);
+    boolean discovery = reader.flag(Setting.DISCOVERY, general);
+    if (general && !discovery && overrides.equals(Endpoints.NONE)) {
+      reader.fault(Setting.DISCOVERY, "is false, so that no address of the issuer is known.",
+          "Remove it, or set the endpoints one by one.");
+    }
     Set<String> further = reader.words(Setting.ACCEPTED_ORGANIZATIONS);
     Optional<String> id = reader.text(Setting.ORGANIZATION_ID);
     Optional<Organization> organization = general ? Optional.empty() : Optional.of(organization(reader, id));
     return new ProviderSettings(
         organization,
         general ? reader.url(Setting.ISSUER).map(URI::toString) : Optional.empty(),
-        reader.flag(Setting.DISCOVERY, general),
-        overrides(reader),
+        discovery,
+        overrides,
         reader.words(Setting.ACCEPTED_ISSUERS),
         organization.isEmpty() && id.isEmpty() && further.isEmpty() ? OrganizationRule.UNCHECKED
             : id.map(own -> OrganizationRule.exactly(own, further))
-                .orElseGet(() -> OrganizationRule.rootAlone(organization.map(Organization::root).orElse(""), further)));
+                .or(() -> organization.map(root -> OrganizationRule.rootAlone(root.root(), further)))
+                .orElseGet(() -> OrganizationRule.listed(further)));
   }
 
   private static Organization organization(SettingsReader reader, Optional<String> id) {
     String root = reader.required(Setting.ROOT_ORGANIZATION,
         "Set it to the name of your root organization in Asgardeo, or set issuer for another OpenID Provider.");
     if (!root.matches("[A-Za-z0-9._-]+")) {
-      reader.fault(Setting.ROOT_ORGANIZATION, "'" + root + "' is not the name of an organization.",
+      reader.fault(Setting.ROOT_ORGANIZATION, reader.shown(Setting.ROOT_ORGANIZATION, root) + " is not the name of an organization.",
           "Write the part of the console's address that follows /t/.");
       root = "invalid";
     }
     if (id.isPresent() && !id.get().matches(UUID)) {
-      reader.fault(Setting.ORGANIZATION_ID, "'" + id.get() + "' is not a lower-case UUID.",
+      reader.fault(Setting.ORGANIZATION_ID, reader.shown(Setting.ORGANIZATION_ID, id.get()) + " is not a lower-case UUID.",
           "Copy the organization's id from the console, under Organizations.");
     }
     boolean shared = reader.flag(Setting.SHARED_APPLICATION);
@@ -66,7 +77,7 @@ public record ProviderSettings(
     }
     URI base = reader.url(Setting.BASE_URL).orElse(URI.create(Setting.BASE_URL.defaultValue()));
     if (base.getRawPath().matches(".*/(t|o)/.*") || base.getRawQuery() != null) {
-      reader.fault(Setting.BASE_URL, "'" + base + "' is more than the base.",
+      reader.fault(Setting.BASE_URL, reader.shown(Setting.BASE_URL, base.toString()) + " is more than the base.",
           "Leave out /t/… and what follows: root-organization and organization-id say it.");
     }
     return new Organization(base, root, id.filter(text -> text.matches(UUID)), shared);

@@ -86,7 +86,7 @@ public record ResourceServerSettings(
     Set<String> places = reader.words(Setting.BEARER_TOKEN_FROM);
     for (String place : places) {
       if (!Set.of("header", "form", "query").contains(place)) {
-        reader.fault(Setting.BEARER_TOKEN_FROM, "'" + place + "' is not known.", "Write one or several of header, form, query.");
+        reader.fault(Setting.BEARER_TOKEN_FROM, reader.shown(Setting.BEARER_TOKEN_FROM, place) + " is not known.", "Write one or several of header, form, query.");
       }
     }
     return places;

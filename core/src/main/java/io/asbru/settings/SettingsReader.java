@@ -26,6 +26,8 @@ import java.util.regex.Pattern;
 public final class SettingsReader {
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)?");
+  /** A hundred years: the nanoseconds of a longer time do not fit into a {@code long}. */
+  private static final Duration LONGEST = Duration.ofDays(36_500);
 
   private final PropertySource source;
   private final Placeholders placeholders;
@@ -58,9 +60,23 @@ public final class SettingsReader {
     faults.add(new Fault(source.describe(key.key()), problem, remedy));
   }
 
-  /** Whether a value is given for this key. */
+  /** Whether a value is given for this key; a reference whose default is empty gives none, and one that leads nowhere is a fault. */
   public boolean given(SettingKey key) {
-    return source.get(key.key()).filter(value -> !value.isBlank()).isPresent();
+    return source.get(key.key()).filter(value -> !value.isBlank() && !resolvesToNothing(value)).isPresent();
+  }
+
+  private boolean resolvesToNothing(String value) {
+    try {
+      return placeholders.resolve(value).isEmpty();
+    } catch (Placeholders.UnresolvedException e) {
+      return false;
+    }
+  }
+
+  /** A value as a fault may show it: not what a reference was replaced by, which may be a secret meant for another key. */
+  String shown(SettingKey key, String value) {
+    String raw = source.get(key.key()).map(String::strip).orElse("");
+    return raw.contains("${") ? "the value of " + raw : "'" + value + "'";
   }
 
   /** The text of this key, or its default; absent if both are blank. */
@@ -107,7 +123,7 @@ public final class SettingsReader {
     });
   }
 
-  /** A duration, not negative. */
+  /** A duration, not negative, and a hundred years at the most. */
   public Duration duration(SettingKey key) {
     Duration fallback = key.defaultValue().isEmpty() ? Duration.ZERO : parseDuration(key.defaultValue());
     return parsed(key, fallback, "is not a duration.", "Write for example 30s, 10m, 500ms or PT30S.",
@@ -131,7 +147,7 @@ public final class SettingsReader {
     List<String> allowed = List.of(words);
     Optional<String> text = text(key);
     if (text.isPresent() && !allowed.contains(text.get())) {
-      fault(key, "'" + text.get() + "' is not known.", "Write one of " + String.join(", ", allowed) + ".");
+      fault(key, shown(key, text.get()) + " is not known.", "Write one of " + String.join(", ", allowed) + ".");
       return Optional.empty();
     }
     return text;
@@ -140,20 +156,24 @@ public final class SettingsReader {
   /** Words separated by white space or commas, in order, without repetition. */
   public Set<String> words(SettingKey key) {
     Set<String> words = new LinkedHashSet<>();
-    for (String word : text(key).orElse("").split("[\\s,]+")) {
+    Optional<String> text = text(key);
+    for (String word : text.orElse("").split("[\\s,]+")) {
       if (!word.isEmpty()) {
         words.add(word);
       }
+    }
+    if (text.isPresent() && words.isEmpty()) {
+      fault(key, "holds nothing but commas.", "Write at least one word, or remove it.");
     }
     return Collections.unmodifiableSet(words);
   }
 
   /** An absolute path within the application, such as {@code /oauth2/callback}. */
   public String path(SettingKey key) {
-    return parsed(key, "/", "is not a plain path within the application.",
+    return parsed(key, key.defaultValue().isEmpty() ? "/" : key.defaultValue(), "is not a plain path within the application.",
         "Write a path that begins with one / and has no query, dots or escapes, for example "
             + (key.defaultValue().isEmpty() ? "/oauth2/callback" : key.defaultValue()) + ".", text -> {
-          if (!text.matches("/([A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*)?/?") || text.matches(".*/\\.{1,2}(/.*)?")) {
+          if (!text.matches("/|(/[A-Za-z0-9._~-]+)+/?") || text.matches(".*/\\.{1,2}(/.*)?")) {
             throw new IllegalArgumentException(text);
           }
           return text;
@@ -176,7 +196,7 @@ public final class SettingsReader {
     } catch (URISyntaxException e) {
       // Told below, like every other fault of an address.
     }
-    fault(key, "'" + text.get() + "' is not an absolute http or https URL.", "Write for example https://host/path.");
+    fault(key, (text.get().contains("@") ? "the value, which may hold a password," : shown(key, text.get())) + " is not an absolute http or https URL.", "Write for example https://host/path.");
     return Optional.empty();
   }
 
@@ -195,20 +215,21 @@ public final class SettingsReader {
     try {
       return parse.apply(text.get());
     } catch (IllegalArgumentException | DateTimeParseException | ArithmeticException e) {
-      fault(key, "'" + text.get() + "' " + problem, remedy);
+      fault(key, shown(key, text.get()) + " " + problem, remedy);
       return fallback;
     }
   }
 
   static Duration parseDuration(String text) {
     Matcher matcher = DURATION.matcher(text);
-    if (!matcher.matches()) {
-      Duration iso = Duration.parse(text);
-      if (iso.isNegative()) {
-        throw new IllegalArgumentException(text);
-      }
-      return iso;
+    Duration duration = matcher.matches() ? duration(matcher) : Duration.parse(text);
+    if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("out of bounds");
     }
+    return duration;
+  }
+
+  private static Duration duration(Matcher matcher) {
     long amount = Long.parseLong(matcher.group(1));
     String unit = matcher.group(2) == null ? "s" : matcher.group(2);
     return switch (unit) {

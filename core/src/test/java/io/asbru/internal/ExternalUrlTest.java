@@ -33,6 +33,13 @@ class ExternalUrlTest {
     assertThat(url.absolute(request.from("192.0.2.2"), "/x")).isEqualTo("http://inner:8080/app/x");
   }
 
+  @ParameterizedTest
+  @CsvSource({"::1, 0:0:0:0:0:0:0:1", "0:0:0:0:0:0:0:1, [::1]", "fe80::1, fe80:0:0:0:0:0:0:1%eth0", "::ffff:192.0.2.1, 192.0.2.1"})
+  void proxyAddress_mayBeSpelledInAnyWay(String listed, String reported) {
+    assertThat(of("", listed).origin(FakeRequest.navigation().from(reported).with("X-Forwarded-Host", "www.example")))
+        .isEqualTo("https://www.example");
+  }
+
   @Test
   void forwardedHeaders_ofTheNearestProxyCount() {
     assertThat(of("", "192.0.2.1").origin(FakeRequest.navigation().from("192.0.2.1")

@@ -52,6 +52,8 @@ class PlaceholdersTest {
       "${env.NONE} | ${env.NONE} is not set. | Set the environment variable NONE of the server's process.",
       "${env.EMPTY} | ${env.EMPTY} is not set. | Set the environment variable EMPTY of the server's process.",
       "${sys.none} | ${sys.none} is not set. | Start the server with -Dnone=….",
+      "x${env.HOST | a ${ has no closing brace. | Write ${env.NAME}, ${sys.NAME} or ${file:PATH}; put a value that holds ${ itself "
+          + "into a file.",
       "${HOST} | ${HOST} is no reference that is known. | Write ${env.NAME}, ${sys.NAME} or ${file:PATH}.",
       "${} | ${} is no reference that is known. | Write ${env.NAME}, ${sys.NAME} or ${file:PATH}."})
   void unresolvedReference_isToldWithARemedy(String text, String problem, String remedy) {

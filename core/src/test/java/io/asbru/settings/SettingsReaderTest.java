@@ -31,7 +31,7 @@ class SettingsReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"soon", "-5s", "PT-5S", "1.5h", "10 m", "5 minutes", "10M", "99999999999s", "PT99999999999999999999S"})
+  @ValueSource(strings = {"soon", "-5s", "PT-5S", "1.5h", "10 m", "5 minutes", "10M", "99999999999s", "36501d", "PT999999999H", "PT99999999999999999999S"})
   void otherDuration_isAFault(String text) {
     assertFault(text, reader -> reader.duration(KEY), "is not a duration");
   }
@@ -77,7 +77,7 @@ class SettingsReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"callback", "//evil.example", "/a//b", "/a?b", "/a#b", "/a;b", "/%2e%2e", "/a/../b", "/..", "/./a", "/a\\b",
+  @ValueSource(strings = {"callback", "//", "//evil.example", "/a//b", "/a?b", "/a#b", "/a;b", "/%2e%2e", "/a/../b", "/..", "/./a", "/a\\b",
       "https://evil.example/", "/ä"})
   void otherPath_isAFault(String text) {
     assertFault(text, reader -> reader.path(KEY), "not a plain path");
@@ -120,6 +120,37 @@ class SettingsReaderTest {
     SettingsReader reader = reader("top-secret");
     assertThat(reader.secret(KEY)).hasValueSatisfying(secret -> assertThat(secret).hasToString("***"));
     assertThatCode(reader::throwIfFaulty).doesNotThrowAnyException();
+  }
+
+  @Test
+  void fault_showsNeitherWhatAReferenceLeadsToNorAPassword() {
+    System.setProperty("asbru.test.secret", "top-secret");
+    try {
+      assertHidden("${sys.asbru.test.secret}", reader -> reader.flag(KEY), "the value of ${sys.asbru.test.secret} is neither");
+      assertHidden("${sys.asbru.test.secret}", reader -> reader.choice(KEY, "a"), "the value of ${sys.asbru.test.secret} is not known");
+      assertHidden("${sys.asbru.test.secret}", reader -> reader.url(KEY), "the value of ${sys.asbru.test.secret} is not an absolute");
+      assertHidden("https://user:top-secret@idp.example", reader -> reader.url(KEY), "is not an absolute");
+    } finally {
+      System.clearProperty("asbru.test.secret");
+    }
+  }
+
+  private static void assertHidden(String text, Consumer<SettingsReader> read, String message) {
+    SettingsReader reader = reader(text);
+    read.accept(reader);
+    assertThatThrownBy(reader::throwIfFaulty).hasMessageContaining(message).hasMessageNotContaining("top-secret");
+  }
+
+  @Test
+  void referenceWithAnEmptyDefault_givesNothing() {
+    assertThat(reader("${env.SURELY_NOT_SET:-}").given(KEY)).isFalse();
+    assertThat(reader("${env.SURELY_NOT_SET:-x}").given(KEY)).isTrue();
+    assertThat(reader("${env.SURELY_NOT_SET}").given(KEY)).isTrue();
+  }
+
+  @Test
+  void commasAlone_areAFault() {
+    assertFault(" , ", reader -> reader.words(KEY), "holds nothing but commas");
   }
 
   private static SettingsReader reader(String text) {

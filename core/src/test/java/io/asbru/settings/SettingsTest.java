@@ -120,6 +120,12 @@ class SettingsTest {
       "authorization-parameters | prompt | is not name=value",
       "authorization-parameters | =login | is not name=value",
       "authorization-parameters | state=x | is set by the library",
+      "trusted-proxies | 10.0.0.0/8 | is not an IP address",
+      "trusted-proxies | proxy.example | is not an IP address",
+      "trusted-proxies | 10.0.0.256 | is not an IP address",
+      "signed-out-path | /oauth2/callback | is one of the library's own paths",
+      "redirect-path | / | is one of the library's own paths",
+      "request-timeout | 999999999d | is not a duration",
       "realm | \"quoted\" | has characters",
       "clock-skew | -5s | is not a duration",
       "revoke-on-sign-out | no | is neither true nor false"})
@@ -140,6 +146,24 @@ class SettingsTest {
     SettingsReader reader = new SettingsReader(PropertySource.of(values));
     Settings.read(reader);
     assertThatThrownBy(reader::throwIfFaulty).hasMessageContaining(otherKey);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"base-url,https://idp.example", "shared-application,true", "discovery,false"})
+  void settingThatContradictsAnIssuer_isAFault(String key, String value) {
+    Map<String, String> values = new HashMap<>(Map.of("issuer", "https://idp.example", "client-id", "client", key, value));
+    SettingsReader reader = new SettingsReader(PropertySource.of(values));
+    Settings.read(reader);
+    assertThatThrownBy(reader::throwIfFaulty).hasMessageContaining(key);
+  }
+
+  @Test
+  void organizationsListedForAnIssuer_haveToBeNamedByTokens() {
+    Settings settings = Settings.builder().set(Setting.ISSUER, "https://idp.example").set(Setting.CLIENT_ID, "client")
+        .set(Setting.ACCEPTED_ORGANIZATIONS, "one").build();
+    assertThat(settings.provider().organizationRule().permits(Map.of("org_id", "one"))).isTrue();
+    assertThat(settings.provider().organizationRule().permits(Map.of("org_id", "two", "org_handle", ""))).isFalse();
+    assertThat(settings.provider().organizationRule().permits(Map.of())).isFalse();
   }
 
   @Test
