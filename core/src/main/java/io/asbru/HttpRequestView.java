@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A request as core sees it: read-only, and without a body everywhere but at the paths of the library itself. A
- * front end implements it over its container's request.
+ * A request as core sees it: read-only, and without a body everywhere but at the paths of the library itself, unless the setting
+ * {@code bearer-token-from} says {@code form}. A front end implements it over its container's request.
  */
 public interface HttpRequestView {
 

@@ -47,8 +47,8 @@ public final class RequestAuthenticator implements AutoCloseable {
   }
 
   /**
-   * Whether this path within the application is one of the library's own: callback, sign-out, back-channel logout. It is decided by
-   * {@link #authenticate} whatever the rules say.
+   * Whether this path within the application is one of the library's own: callback, sign-out, back-channel logout, and where they are
+   * published the protected resource metadata. It is decided by {@link #authenticate} whatever the rules say.
    */
   public boolean ownPath(String path) {
     return engine.ownPath(path);
@@ -68,6 +68,15 @@ public final class RequestAuthenticator implements AutoCloseable {
    */
   public void signOut(SessionStore session) {
     engine.signOut(session);
+  }
+
+  /**
+   * The same for a request that may come from anywhere: one from another site, which no session may authenticate, ends none either.
+   *
+   * @param view the request that the application serves
+   */
+  public void signOut(HttpRequestView view, SessionStore session) {
+    engine.signOut(view, session);
   }
 
   /**

@@ -22,6 +22,7 @@ final class EngineFixture implements AutoCloseable {
 
   final MutableClock clock = new MutableClock(Instant.now());
   final LocalOrganization organization = LocalOrganization.builder().clock(clock).start();
+  final Settings settings;
   final RequestAuthenticator authenticator;
 
   EngineFixture() {
@@ -41,7 +42,8 @@ final class EngineFixture implements AutoCloseable {
         .set(Setting.REQUEST_TIMEOUT, "20s")
         .set(Setting.CONNECT_TIMEOUT, "20s");
     settings.forEach(builder::set);
-    authenticator = RequestAuthenticator.builder(builder.build()).clock(clock).build();
+    this.settings = builder.build();
+    authenticator = RequestAuthenticator.builder(this.settings).clock(clock).build();
   }
 
   static FakeRequest page(String path) {

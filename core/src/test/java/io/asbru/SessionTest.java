@@ -7,10 +7,13 @@ import io.asbru.AuthenticationResult.Authenticated;
 import io.asbru.AuthenticationResult.Reason;
 import io.asbru.AuthenticationResult.Redirected;
 import io.asbru.AuthenticationResult.Refused;
+import io.asbru.client.OrganizationClient;
 import io.asbru.local.Endpoint;
 import io.asbru.local.Fault;
 import io.asbru.local.Organization;
 import io.asbru.session.MemorySessionStore;
+import io.asbru.session.PendingLogins;
+import io.asbru.session.SessionStore;
 import io.asbru.session.SignIn;
 import io.asbru.settings.Setting;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -224,6 +228,82 @@ class SessionTest {
     Refused refused = (Refused) fixture.visit(EngineFixture.api("/oauth2/backchannel-logout").method("POST")
         .form("logout_token", header + "." + payload + ".AAAA"), new MemorySessionStore());
     assertThat(refused.reply().status()).isEqualTo(400);
+  }
+
+  @Test
+  void applicationsSignOutByARequestFromAnotherSite_endsNothing() throws Exception {
+    MemorySessionStore session = fixture.signedIn("Charlie", "jG9A5KrX");
+    FakeRequest foreign = EngineFixture.page("/logout").method("POST").without("Sec-Fetch-Site").with("Sec-Fetch-Site", "cross-site");
+    fixture.authenticator.signOut(foreign, session);
+    assertThat(session.load()).isPresent();
+    fixture.authenticator.signOut(EngineFixture.page("/logout").method("POST").without("Sec-Fetch-Site")
+        .with("Sec-Fetch-Site", "same-origin"), session);
+    assertThat(session.load()).isEmpty();
+  }
+
+  @Test
+  void tokenRevokedByTheClient_isRefusedAtOnce() throws Exception {
+    Secret token = fixture.signedIn("Charlie", "jG9A5KrX").load().orElseThrow().accessToken();
+    assertThat(bearer(token.value())).isInstanceOf(Authenticated.class);
+    try (OrganizationClient client = OrganizationClient.of(fixture.settings)) {
+      client.revoke(token);
+    }
+    assertThat(((Refused) bearer(token.value())).reason()).isEqualTo(Reason.INVALID_TOKEN);
+  }
+
+  @Test
+  void refreshTokenSpentByAnotherNode_doesNotEndTheSession() throws Exception {
+    MemorySessionStore session = fixture.signedIn("Charlie", "jG9A5KrX");
+    MemorySessionStore elsewhere = new MemorySessionStore();
+    elsewhere.save(session.load().orElseThrow());
+    fixture.clock.advance(HOUR);
+    try (RequestAuthenticator otherNode = RequestAuthenticator.builder(fixture.settings).clock(fixture.clock).build()) {
+      assertThat(otherNode.authenticate(EngineFixture.page("/x"), elsewhere, Requirement.LOGIN)).isInstanceOf(Authenticated.class);
+    }
+    SessionStore replicatedMeanwhile = new ReplicatedStore(session, elsewhere);
+    assertThat(fixture.visit(EngineFixture.page("/x"), replicatedMeanwhile)).isInstanceOf(Authenticated.class);
+    assertThat(session.ends()).isZero();
+  }
+
+  /** Shows one content at first, and then what another node has written. */
+  private static final class ReplicatedStore implements SessionStore {
+
+    private final SessionStore first;
+    private final SessionStore later;
+    private boolean shown;
+
+    ReplicatedStore(SessionStore first, SessionStore later) {
+      this.first = first;
+      this.later = later;
+    }
+
+    @Override
+    public Optional<SignIn> load() {
+      SessionStore store = shown ? later : first;
+      shown = true;
+      return store.load();
+    }
+
+    @Override
+    public boolean save(SignIn signIn) {
+      return later.save(signIn);
+    }
+
+    @Override
+    public void rotateId() {
+      later.rotateId();
+    }
+
+    @Override
+    public void end() {
+      first.end();
+      later.end();
+    }
+
+    @Override
+    public PendingLogins pendingLogins() {
+      return later.pendingLogins();
+    }
   }
 
   @Test

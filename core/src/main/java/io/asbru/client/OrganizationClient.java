@@ -4,6 +4,7 @@ import io.asbru.AuthorizationServerUnavailableException;
 import io.asbru.Secret;
 import io.asbru.internal.AuthorizationServer;
 import io.asbru.internal.InvalidTokenException;
+import io.asbru.internal.RevokedTokens;
 import io.asbru.resource.IntrospectionResponse;
 import io.asbru.settings.Settings;
 import java.time.Clock;
@@ -37,14 +38,16 @@ import java.util.Set;
 public final class OrganizationClient implements AutoCloseable {
 
   private final AuthorizationServer server;
+  private final String provider;
 
-  private OrganizationClient(AuthorizationServer server) {
+  private OrganizationClient(AuthorizationServer server, String provider) {
     this.server = server;
+    this.provider = provider;
   }
 
   /** A client with these settings. Nobody is asked yet. */
   public static OrganizationClient of(Settings settings) {
-    return new OrganizationClient(AuthorizationServer.of(settings, Clock.systemUTC()));
+    return new OrganizationClient(AuthorizationServer.of(settings, Clock.systemUTC()), settings.provider().key());
   }
 
   /**
@@ -112,14 +115,20 @@ public final class OrganizationClient implements AutoCloseable {
     return server.introspectionEndpoint().introspect(token.value(), Optional.of(hint));
   }
 
-  /** Revokes a token (RFC 7009). At Asgardeo the access token and the refresh token of one grant end together. */
+  /**
+   * Revokes a token (RFC 7009). At Asgardeo the access token and the refresh token of one grant end together. An access token is refused
+   * from now on by this application's filters and mechanisms for the same organization; one whose <em>refresh</em> token was revoked may
+   * be taken for as long as its introspection is kept.
+   */
   public void revoke(Secret token) throws AuthorizationServerUnavailableException {
     server.revocationEndpoint().revoke(token, Optional.empty());
+    RevokedTokens.revoked(provider, token);
   }
 
   /** The same, with a hint of what it is. */
   public void revoke(Secret token, TokenTypeHint hint) throws AuthorizationServerUnavailableException {
     server.revocationEndpoint().revoke(token, hint);
+    RevokedTokens.revoked(provider, token);
   }
 
   /**

@@ -68,6 +68,7 @@ public final class Engine implements AutoCloseable {
     cache = new CachingTokenIntrospector(server.introspector(),
         introspectionCache.orElseGet(() -> new CaffeineIntrospectionCache(settings.resourceServer(), clock)),
         provider, settings.resourceServer(), patience, server.waitingRoom(), clock);
+    RevokedTokens.tell(provider, cache);
     resourceServer = new ResourceServer(
         cache, settings.provider().organizationRule(), settings.resourceServer(), refusals,
         new OccasionalLog(clock), clock);
@@ -148,9 +149,16 @@ public final class Engine implements AutoCloseable {
     return result instanceof Redirected redirected ? redirected.reply() : ((Refused) result).reply();
   }
 
-  /** See {@link io.asbru.RequestAuthenticator#signOut}. */
+  /** See {@link io.asbru.RequestAuthenticator#signOut(SessionStore)}. */
   public void signOut(SessionStore session) {
     signOut.byApplication(session);
+  }
+
+  /** See {@link io.asbru.RequestAuthenticator#signOut(HttpRequestView, SessionStore)}. */
+  public void signOut(HttpRequestView view, SessionStore session) {
+    if (sameOrigin.permits(view)) {
+      signOut.byApplication(session);
+    }
   }
 
   /** See {@link io.asbru.RequestAuthenticator#refuse}. */
@@ -171,6 +179,7 @@ public final class Engine implements AutoCloseable {
 
   @Override
   public void close() {
+    RevokedTokens.tellNoMore(cache);
     server.close();
   }
 }

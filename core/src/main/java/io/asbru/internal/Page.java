@@ -89,7 +89,7 @@ final class Page {
     all.add(new Header("Content-Type", "text/html;charset=UTF-8"));
     all.add(new Header("Cache-Control", "no-store"));
     all.add(new Header("X-Content-Type-Options", "nosniff"));
-    all.add(new Header("Referrer-Policy", "same-origin"));
+    all.add(new Header("Referrer-Policy", "no-referrer"));
     all.add(new Header("Content-Security-Policy", "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; style-src '"
         + STYLE_HASH + "'" + (script.isEmpty() ? "" : "; script-src '" + SUBMIT_HASH + "'")));
     return new HttpReply(status, all, """

@@ -73,8 +73,7 @@ final class Sessions {
       return Optional.of(signIn);
     }
     if (renewed.isEmpty()) {
-      session.end();
-      return renewed;
+      return renewedElsewhere(session, signIn, now);
     }
     if (!session.save(renewed.get()) || ended(renewed.get())) {
       // A sign-out was faster: it wins, and the tokens that it could not know of go as well.
@@ -83,6 +82,19 @@ final class Sessions {
       return Optional.empty();
     }
     return renewed;
+  }
+
+  /**
+   * The sign-in with tokens that another node, or a request that was faster, has put into the session meanwhile: then the refresh token
+   * was refused because it is spent, and not because the sign-in has ended.
+   */
+  private Optional<SignIn> renewedElsewhere(SessionStore session, SignIn signIn, Instant now) {
+    Optional<SignIn> stored = session.load().filter(other -> other.id().equals(signIn.id())
+        && !other.refreshToken().equals(signIn.refreshToken()) && !TokenAcceptance.expired(other, now) && !ended(other));
+    if (stored.isEmpty()) {
+      session.end();
+    }
+    return stored;
   }
 
   private boolean ended(SignIn signIn) {

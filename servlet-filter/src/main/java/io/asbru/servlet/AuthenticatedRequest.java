@@ -108,11 +108,11 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
 
   /** The roles of the caller; {@code **} is everybody who is signed in (Servlet 6.0, section 13.3). */
   @Override
-  public boolean isUserInRole(String role) {
+  public boolean isUserInRole(@Nullable String role) {
     if (identity == null) {
       return super.isUserInRole(role);
     }
-    return identity.caller().roles().contains(role) || ANY_AUTHENTICATED.equals(role);
+    return role != null && identity.caller().roles().contains(role) || ANY_AUTHENTICATED.equals(role);
   }
 
   /** Answers for {@link OAuthFilter#CALLER} without a second attribute in the container's table. */
@@ -142,7 +142,7 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
 
   /**
    * Ends the sign-in and with it the session. A caller with a bearer token has no session: only this request's identity
-   * goes, and a session that the same browser may have is somebody else's matter.
+   * goes, and a session that the same browser may have is somebody else's matter. So it is for a request from another site.
    */
   @Override
   public void logout() throws ServletException {
@@ -150,7 +150,7 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
     publish(inner, null);
     identity = null;
     if (!bearer) {
-      engine.signOut(new HttpSessionStore(inner));
+      engine.signOut(new ServletRequestView(inner, path), new HttpSessionStore(inner));
     }
     if (super.getUserPrincipal() != null) {
       super.logout();

@@ -5,6 +5,7 @@ import io.asbru.HttpReply;
 import io.asbru.HttpRequestView;
 import io.asbru.RequestAuthenticator;
 import io.asbru.Requirement;
+import io.asbru.resource.IntrospectionStatistics;
 import io.asbru.session.SessionStore;
 
 /** What the filter asks of core: {@link RequestAuthenticator}, or a stand-in in tests. */
@@ -19,8 +20,11 @@ interface Engine extends AutoCloseable {
   /** See {@link RequestAuthenticator#signIn}. */
   HttpReply signIn(HttpRequestView view, SessionStore session);
 
-  /** See {@link RequestAuthenticator#signOut}. */
-  void signOut(SessionStore session);
+  /** See {@link RequestAuthenticator#signOut(HttpRequestView, SessionStore)}. */
+  void signOut(HttpRequestView view, SessionStore session);
+
+  /** See {@link RequestAuthenticator#statistics}. */
+  IntrospectionStatistics statistics();
 
   /** See {@link RequestAuthenticator#refuse}. */
   HttpReply refuse(HttpRequestView view, Verdict.Refuses refusal);
@@ -47,8 +51,13 @@ interface Engine extends AutoCloseable {
       }
 
       @Override
-      public void signOut(SessionStore session) {
-        authenticator.signOut(session);
+      public void signOut(HttpRequestView view, SessionStore session) {
+        authenticator.signOut(view, session);
+      }
+
+      @Override
+      public IntrospectionStatistics statistics() {
+        return authenticator.statistics();
       }
 
       @Override

@@ -5,6 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.asbru.AuthenticationResult.Authenticated;
 import io.asbru.Caller;
 import io.asbru.RequestAuthenticator;
+import io.asbru.resource.IntrospectionCache;
+import io.asbru.resource.IntrospectionStatistics;
+import io.asbru.session.EndedSessions;
 import io.asbru.settings.ConfigurationException;
 import io.asbru.settings.PropertySource;
 import io.asbru.settings.SettingKey;
@@ -36,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * paths, and {@code ERROR} shows the caller to error pages.
  *
  * <p>It does nothing until it is registered, keeps nothing in threads, and reads the body of no request but those to the library's own
- * paths.
+ * paths, unless {@code bearer-token-from} says {@code form}.
  */
 public final class OAuthFilter implements Filter {
 
@@ -123,6 +126,19 @@ public final class OAuthFilter implements Filter {
     requireNonNull(guard, "init was not called").guard(http, httpResponse, chain);
   }
 
+  /**
+   * What became of the bearer tokens presented since the start.
+   *
+   * @throws IllegalStateException if the filter has not been started, or has been stopped
+   */
+  public IntrospectionStatistics statistics() {
+    Engine running = engine;
+    if (running == null) {
+      throw new IllegalStateException("this OAuthFilter is not running");
+    }
+    return running.statistics();
+  }
+
   @Override
   public void destroy() {
     if (engine != null) {
@@ -136,8 +152,22 @@ public final class OAuthFilter implements Filter {
   public static final class Builder {
 
     private final Map<String, String> values = new LinkedHashMap<>();
+    private Optional<EndedSessions> endedSessions = Optional.empty();
+    private Optional<IntrospectionCache> introspectionCache = Optional.empty();
 
     private Builder() {}
+
+    /** Where ended sessions are remembered; in memory by default. The nodes of a cluster share one. */
+    public Builder endedSessions(EndedSessions value) {
+      endedSessions = Optional.of(value);
+      return this;
+    }
+
+    /** Where introspection responses are kept; in memory by default. */
+    public Builder introspectionCache(IntrospectionCache value) {
+      introspectionCache = Optional.of(value);
+      return this;
+    }
 
     /**
      * Sets one value; placeholders such as {@code ${env.NAME}} are replaced.
@@ -167,7 +197,14 @@ public final class OAuthFilter implements Filter {
      */
     public OAuthFilter build() {
       FilterSettings settings = FilterSettings.read(new SettingsReader(PropertySource.of(values)));
-      return new OAuthFilter(settings, checked -> Engine.of(RequestAuthenticator.of(checked)));
+      return new OAuthFilter(settings, checked -> Engine.of(authenticator(checked)));
+    }
+
+    private RequestAuthenticator authenticator(Settings settings) {
+      RequestAuthenticator.Builder builder = RequestAuthenticator.builder(settings);
+      endedSessions.ifPresent(builder::endedSessions);
+      introspectionCache.ifPresent(builder::introspectionCache);
+      return builder.build();
     }
   }
 }

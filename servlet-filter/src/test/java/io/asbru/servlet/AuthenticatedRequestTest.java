@@ -49,6 +49,7 @@ class AuthenticatedRequestTest {
     assertThat(request.isUserInRole("manager")).isTrue();
     assertThat(request.isUserInRole("**")).isTrue();
     assertThat(request.isUserInRole("*")).isFalse();
+    assertThat(request.isUserInRole(null)).isFalse();
     assertThat(request.isUserInRole("read_stores")).isFalse();
   }
 

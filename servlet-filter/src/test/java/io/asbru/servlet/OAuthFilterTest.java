@@ -2,6 +2,7 @@ package io.asbru.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.asbru.Requirement;
 import io.asbru.local.LocalOrganization;
@@ -71,6 +72,16 @@ class OAuthFilterTest {
         .withCauseInstanceOf(ConfigurationException.class).satisfies(e -> messages.add(e.getMessage()));
     assertThat(started).isEmpty();
     return messages.get(0);
+  }
+
+  @Test
+  void statistics_areTheEnginesWhileItRuns() throws Exception {
+    assertThatIllegalStateException().isThrownBy(filter::statistics);
+    configureWell();
+    filter.init(config.make());
+    assertThat(filter.statistics()).isEqualTo(engine.statistics());
+    filter.destroy();
+    assertThatIllegalStateException().isThrownBy(filter::statistics);
   }
 
   @Test

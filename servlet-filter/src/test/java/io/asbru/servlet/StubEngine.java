@@ -8,6 +8,7 @@ import io.asbru.Caller;
 import io.asbru.HttpReply;
 import io.asbru.HttpRequestView;
 import io.asbru.Requirement;
+import io.asbru.resource.IntrospectionStatistics;
 import io.asbru.session.SessionStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,9 +50,14 @@ final class StubEngine implements Engine {
   }
 
   @Override
-  public void signOut(SessionStore session) {
+  public void signOut(HttpRequestView view, SessionStore session) {
     signOuts++;
     session.end();
+  }
+
+  @Override
+  public IntrospectionStatistics statistics() {
+    return new IntrospectionStatistics(1, 2, 3, 4, 5, 6);
   }
 
   @Override
