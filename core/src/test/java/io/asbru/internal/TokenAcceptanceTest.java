@@ -13,12 +13,15 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TokenAcceptanceTest extends TokenTestBase {
 
   private static final Secret NONCE = Secret.of("n-0S6_WzA2Mj");
   private static final String PATH = KEYS.replace("/oauth2/jwks", "/oauth2/");
+
+  private AuthorizationServer authorizationServer = authorizationServer();
 
   @Test
   void scopeInUserInfo_isNotGranted() throws Exception {
@@ -62,7 +65,13 @@ class TokenAcceptanceTest extends TokenTestBase {
   }
 
   private TokenAcceptance acceptance(Settings settings) {
-    return new TokenAcceptance(settings, AuthorizationServer.of(settings, clock), clock);
+    authorizationServer = AuthorizationServer.of(settings, clock);
+    return new TokenAcceptance(settings, authorizationServer, clock);
+  }
+
+  @AfterEach
+  void stop() {
+    authorizationServer.close();
   }
 
   private static Granted tokens(Optional<Set<String>> scopes, Optional<String> idToken) {
