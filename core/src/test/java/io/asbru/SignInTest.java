@@ -12,7 +12,9 @@ import io.asbru.session.MemorySessionStore;
 import io.asbru.session.SignIn;
 import io.asbru.settings.Setting;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +88,30 @@ class SignInTest {
     // A code that cannot be read is none, as when the provider's logout leads back here.
     assertThat(result instanceof Refused refused ? refused.reply().status() : EngineFixture.location(result)).isIn(400, "/");
     assertThat(session.load()).isEmpty();
+  }
+
+  @Test
+  void stepUpRightAfterASignIn_isAskedForAndItsFailureToldOnce() throws Exception {
+    MemorySessionStore session = fixture.signedIn("Charlie", "jG9A5KrX");
+    Requirement strong = Requirement.LOGIN.stepUp(new StepUp(List.of("urn:strong", "urn:stronger"), Optional.of(Duration.ofMinutes(5))));
+    String url = EngineFixture.location(fixture.authenticator.authenticate(EngineFixture.page("/admin"), session, strong));
+    assertThat(url).contains("/oauth2/authorize", "acr_values=urn%3Astrong+urn%3Astronger", "max_age=300");
+    FakeRequest callback = EngineFixture.callback(new BrowserAtProvider("Charlie", "jG9A5KrX").signIn(url, EngineFixture.CLIENT_URL));
+    Refused refused = assertRefused(fixture.visit(callback, session), 401, Reason.INSUFFICIENT_USER_AUTHENTICATION);
+    assertThat(refused.reply().body()).contains("A stronger sign-in is needed");
+    assertThat(fixture.caller(session).getName()).startsWith("Charlie@");
+  }
+
+  @Test
+  void stepUpThatSucceeds_leadsOn() throws Exception {
+    MemorySessionStore session = fixture.signedIn("Charlie", "jG9A5KrX");
+    fixture.clock.advance(Duration.ofMinutes(10));
+    Requirement fresh = Requirement.LOGIN.stepUp(new StepUp(List.of(), Optional.of(Duration.ofMinutes(5))));
+    String url = EngineFixture.location(fixture.authenticator.authenticate(EngineFixture.page("/admin"), session, fresh));
+    FakeRequest callback = EngineFixture.callback(new BrowserAtProvider("Charlie", "jG9A5KrX").signIn(url, EngineFixture.CLIENT_URL));
+    assertThat(EngineFixture.location(fixture.visit(callback, session))).isEqualTo("/admin");
+    assertThat(fixture.authenticator.authenticate(EngineFixture.page("/admin"), session, fresh))
+        .isInstanceOf(AuthenticationResult.Authenticated.class);
   }
 
   @Test

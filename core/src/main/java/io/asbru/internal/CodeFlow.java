@@ -86,7 +86,8 @@ final class CodeFlow {
         externalUrl.absolute(view, settings.login().redirectPath()),
         returnUri.of(view),
         settings.provider().key(),
-        clock.instant().plus(PATIENCE));
+        clock.instant().plus(PATIENCE),
+        requirement.stepUp());
     session.pendingLogins().add(login);
     return new Redirected(redirect(AuthorizationRequest.url(endpoint, settings, login, requirement.stepUp())));
   }
@@ -164,6 +165,10 @@ final class CodeFlow {
           login.returnTo(), "");
     }
     LOG.log(Level.DEBUG, () -> "Signed in a " + signIn.caller().kind());
+    if (!login.stepUp().satisfiedBy(signIn.caller(), clock.instant(), settings.resourceServer().clockSkew())) {
+      // Told here, because the page that was asked for would send the browser to the provider again, and so on for ever.
+      return refusals.stepUpFailed(view, Requirement.LOGIN.stepUp(login.stepUp()));
+    }
     return new Redirected(redirect(login.returnTo()));
   }
 

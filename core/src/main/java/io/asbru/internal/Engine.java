@@ -31,9 +31,6 @@ public final class Engine implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(Engine.class.getName());
 
-  /** A user who comes back from a sign-in within this time is not sent to another one: the provider would do the same again. */
-  private static final Duration JUST_NOW = Duration.ofSeconds(30);
-
   private final LoginSettings login;
   private final AuthorizationServer server;
   private final Optional<ResourceMetadata> metadata;
@@ -113,14 +110,11 @@ public final class Engine implements AutoCloseable {
     }
     return requirement.stepUp().satisfiedBy(signIn.get().caller(), clock.instant(), clockSkew)
         ? new Authenticated(signIn.get().caller(), Credential.SESSION)
-        : stepUp(view, session, requirement, signIn.get());
+        : stepUp(view, session, requirement);
   }
 
-  /** Sends a browser to sign in again, unless that is what it has just done. */
-  private AuthenticationResult stepUp(HttpRequestView view, SessionStore session, Requirement requirement, SignIn signIn) {
-    if (clock.instant().isBefore(signIn.signedInAt().plus(JUST_NOW))) {
-      return refusals.stepUpFailed(view, requirement);
-    }
+  /** Sends a browser to sign in again; whether the user then authenticated as demanded is judged when it comes back. */
+  private AuthenticationResult stepUp(HttpRequestView view, SessionStore session, Requirement requirement) {
     return Representation.navigation(view) ? codeFlow.begin(view, session, requirement)
         : refusals.insufficientUserAuthentication(view, requirement);
   }

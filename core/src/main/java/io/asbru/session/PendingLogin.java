@@ -3,8 +3,12 @@ package io.asbru.session;
 import static java.util.Objects.requireNonNull;
 
 import io.asbru.Secret;
+import io.asbru.StepUp;
 import java.io.Serializable;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +22,7 @@ import java.util.Optional;
  * @param returnTo the local URL where the browser goes afterwards
  * @param provider the authorization server, as {@code ProviderSettings.key()} names it
  * @param expiresAt after this the callback is refused
+ * @param stepUp how the user was asked to authenticate
  */
 public record PendingLogin(
     String state,
@@ -26,7 +31,8 @@ public record PendingLogin(
     String redirectUri,
     String returnTo,
     String provider,
-    Instant expiresAt) {
+    Instant expiresAt,
+    StepUp stepUp) {
 
   private static final int VERSION = 1;
 
@@ -38,18 +44,30 @@ public record PendingLogin(
     requireNonNull(returnTo, "returnTo");
     requireNonNull(provider, "provider");
     requireNonNull(expiresAt, "expiresAt");
+    requireNonNull(stepUp, "stepUp");
+  }
+
+  /** Without step-up. */
+  public PendingLogin(String state, Secret nonce, Secret codeVerifier, String redirectUri, String returnTo, String provider,
+      Instant expiresAt) {
+    this(state, nonce, codeVerifier, redirectUri, returnTo, provider, expiresAt, StepUp.NONE);
   }
 
   /** This as types of the JDK alone, for a session store. Its {@code toString()} shows nothing. */
   public Serializable toStored() {
-    return Stored.of(VERSION, Map.of(
-        "state", state,
-        "nonce", nonce.value(),
-        "codeVerifier", codeVerifier.value(),
-        "redirectUri", redirectUri,
-        "returnTo", returnTo,
-        "provider", provider,
-        "expiresAt", expiresAt.toEpochMilli()));
+    Map<String, Object> map = new HashMap<>();
+    map.put("state", state);
+    map.put("nonce", nonce.value());
+    map.put("codeVerifier", codeVerifier.value());
+    map.put("redirectUri", redirectUri);
+    map.put("returnTo", returnTo);
+    map.put("provider", provider);
+    map.put("expiresAt", expiresAt.toEpochMilli());
+    if (!stepUp.acrValues().isEmpty()) {
+      map.put("acrValues", String.join(" ", stepUp.acrValues()));
+    }
+    stepUp.maxAge().ifPresent(age -> map.put("maxAge", age.toString()));
+    return Stored.of(VERSION, map);
   }
 
   /** What {@link #toStored()} made; empty for anything else, other versions included. */
@@ -61,7 +79,9 @@ public record PendingLogin(
         map.text("redirectUri"),
         map.text("returnTo"),
         map.text("provider"),
-        map.instant("expiresAt")));
+        map.instant("expiresAt"),
+        new StepUp(map.optionalText("acrValues").map(values -> List.of(values.split(" "))).orElse(List.of()),
+            map.optionalText("maxAge").map(Duration::parse))));
   }
 
   /** Whether it is too late for the callback. */

@@ -2,6 +2,7 @@ package io.asbru.session;
 
 import io.asbru.Secret;
 import java.io.Serializable;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,7 +36,7 @@ final class Stored {
     }
     try {
       return Optional.of(make.apply(new Stored(map)));
-    } catch (ClassCastException | IllegalArgumentException | NullPointerException e) {
+    } catch (ClassCastException | IllegalArgumentException | NullPointerException | DateTimeException e) {
       return Optional.empty();
     }
   }

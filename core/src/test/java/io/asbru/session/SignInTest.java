@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.asbru.Caller;
 import io.asbru.Secret;
+import io.asbru.StepUp;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -82,6 +84,12 @@ class SignInTest {
     PendingLogin login = new PendingLogin("state", Secret.of("nonce"), Secret.of("a-verifier"), "https://x/cb", "/page", "p",
         Instant.ofEpochSecond(9));
     assertThat(PendingLogin.fromStored(serialized(login.toStored()))).contains(login);
+    PendingLogin steppingUp = new PendingLogin("state", Secret.of("nonce"), Secret.of("a-verifier"), "https://x/cb", "/page", "p",
+        Instant.ofEpochSecond(9), new StepUp(List.of("one", "two"), Optional.of(Duration.ofMinutes(5))));
+    assertThat(PendingLogin.fromStored(serialized(steppingUp.toStored()))).contains(steppingUp);
+    Object[] damaged = (Object[]) steppingUp.toStored();
+    map(damaged).put("maxAge", "soon");
+    assertThat(PendingLogin.fromStored(damaged)).isEmpty();
     assertThat(PendingLogin.fromStored(new Object[] {2, Map.of()})).isEmpty();
     assertThat(login.toString()).doesNotContain("a-verifier");
     assertThat(login.expired(Instant.ofEpochSecond(8))).isFalse();
