@@ -100,7 +100,8 @@ final class Sessions {
   private boolean ended(SignIn signIn) {
     return ended(signIn, Kind.SIGN_IN, Optional.of(signIn.id()))
         || ended(signIn, Kind.SID, signIn.sid())
-        || ended(signIn, Kind.SUBJECT, signIn.caller().subject());
+        || ended(signIn, Kind.SUBJECT, signIn.caller().subject())
+        || signIn.sid().isEmpty() && ended(signIn, Kind.SUBJECT_WITHOUT_SID, signIn.caller().subject());
   }
 
   private boolean ended(SignIn signIn, Kind kind, Optional<String> key) {

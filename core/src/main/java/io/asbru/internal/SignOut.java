@@ -104,9 +104,9 @@ final class SignOut {
     try {
       LogoutTokenVerifier.LogoutToken token = server.logoutTokenVerifier().verify(tokens.get(0));
       String provider = settings.provider().key();
-      token.sid().ifPresentOrElse(
-          sid -> ended.end(provider, Kind.SID, sid, clock.instant()),
-          () -> token.subject().ifPresent(subject -> ended.end(provider, Kind.SUBJECT, subject, clock.instant())));
+      token.sid().ifPresent(sid -> ended.end(provider, Kind.SID, sid, clock.instant()));
+      token.subject().ifPresent(subject -> ended.end(
+          provider, token.sid().isPresent() ? Kind.SUBJECT_WITHOUT_SID : Kind.SUBJECT, subject, clock.instant()));
       // Which tokens the session had is not told, so every one is asked for anew.
       cache.forgetAnswers();
       return new Redirected(Refusals.empty(200));

@@ -169,6 +169,10 @@ final class TokenAcceptance {
       throw new InvalidTokenException("the access token is somebody else's than the ID token");
     }
     requirePermitted(active.caller().claims());
+    Optional<String> organization = text(idToken, "org_id");
+    if (organization.isPresent() && active.caller().organization().isPresent() && !organization.equals(active.caller().organization())) {
+      throw new InvalidTokenException("the access token is of another organization than the ID token");
+    }
     Map<String, Object> claims = new LinkedHashMap<>(active.caller().claims());
     if (active.caller().expiresAt().isEmpty()) {
       tokens.expiresIn().ifPresent(lifetime -> claims.put("exp", clock.instant().plus(lifetime).getEpochSecond()));

@@ -28,6 +28,8 @@ public interface EndedSessions {
     /** The provider's session ({@code sid}). */
     SID,
     /** All sessions of a subject. */
-    SUBJECT
+    SUBJECT,
+    /** Those sessions of a subject that began without a {@code sid}, and so cannot be told apart. */
+    SUBJECT_WITHOUT_SID
   }
 }

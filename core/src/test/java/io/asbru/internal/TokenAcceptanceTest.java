@@ -1,6 +1,7 @@
 package io.asbru.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.asbru.Caller;
 import io.asbru.Secret;
@@ -33,6 +34,16 @@ class TokenAcceptanceTest extends TokenTestBase {
         login(settings)).caller();
     assertThat(caller.scopes()).isEmpty();
     assertThat(caller.claims()).doesNotContainKeys("scope", "acr").containsEntry("email", "c@x.example");
+  }
+
+  @Test
+  void accessTokenOfAnotherOrganizationThanTheIdToken_isRefused() {
+    server.on(PATH + "introspect", 200,
+        "{\"active\":true,\"aut\":\"APPLICATION_USER\",\"username\":\"charlie\",\"org_id\":\"taken-too\"}");
+    Settings settings = organization().set(Setting.ACCEPTED_ORGANIZATIONS, "taken-too").build();
+    assertThatThrownBy(() -> acceptance(settings).signedIn(
+        tokens(Optional.empty(), Optional.of(TestKeys.sign(claims("nonce", NONCE.value())))), login(settings)))
+        .isInstanceOf(InvalidTokenException.class).hasMessageContaining("another organization than the ID token");
   }
 
   @Test

@@ -67,7 +67,8 @@ public final class ServletRequestView implements HttpRequestView {
 
   @Override
   public String remoteAddress() {
-    return request.getRemoteAddr();
+    // Absent over a socket that has no address.
+    return request.getRemoteAddr() == null ? "" : request.getRemoteAddr();
   }
 
   @Override
