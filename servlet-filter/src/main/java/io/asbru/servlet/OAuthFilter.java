@@ -9,6 +9,7 @@ import io.asbru.resource.IntrospectionCache;
 import io.asbru.resource.IntrospectionStatistics;
 import io.asbru.session.EndedSessions;
 import io.asbru.settings.ConfigurationException;
+import io.asbru.settings.LoginSettings;
 import io.asbru.settings.PropertySource;
 import io.asbru.settings.SettingKey;
 import io.asbru.settings.Settings;
@@ -16,7 +17,6 @@ import io.asbru.settings.SettingsReader;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
-import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -25,6 +25,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -90,7 +91,7 @@ public final class OAuthFilter implements Filter {
   @Override
   public void init(FilterConfig config) throws ServletException {
     FilterSettings settings = settings(config);
-    warn(settings, config.getServletContext());
+    warn(settings, config);
     Engine started = engines.apply(settings.settings());
     engine = started;
     guard = new RequestGuard(started, settings.rules(), settings.allowCorsPreflight());
@@ -108,9 +109,12 @@ public final class OAuthFilter implements Filter {
     }
   }
 
-  private static void warn(FilterSettings settings, ServletContext context) {
+  private static void warn(FilterSettings settings, FilterConfig config) {
     if (settings.takesLogin()) {
-      SessionCookieCheck.warnings(context).forEach(warning -> LOG.log(Level.WARNING, warning));
+      SessionCookieCheck.warnings(config.getServletContext()).forEach(warning -> LOG.log(Level.WARNING, warning));
+      LoginSettings login = settings.settings().login();
+      FilterMapping.warning(config, List.of(login.redirectPath(), login.signOutPath()))
+          .ifPresent(warning -> LOG.log(Level.WARNING, warning));
     }
     if (settings.signedOutPageHidden()) {
       LOG.log(Level.WARNING, "signed-out-path needs a sign-in by the rules, so that whoever signs out is asked to sign in again. "

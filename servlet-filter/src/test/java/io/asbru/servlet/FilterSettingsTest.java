@@ -51,6 +51,20 @@ class FilterSettingsTest {
     assertThat(warnings(config)).hasSize(3);
   }
 
+  @Test
+  void mappingThatMissesTheLibrarysPaths_isToldWithARemedy() {
+    StubFilterConfig config = new StubFilterConfig();
+    List<String> own = List.of("/oauth2/callback", "/oauth2/sign-out");
+    assertThat(FilterMapping.warning(config.make(), own)).isEmpty();
+    for (String good : List.of("/*", "/oauth2/*")) {
+      config.mappings = List.of(good, "/api/*");
+      assertThat(FilterMapping.warning(config.make(), own)).as(good).isEmpty();
+    }
+    config.mappings = List.of("/api/*", "*.html", "/oauth2/callback", "/oauth2x/*");
+    assertThat(FilterMapping.warning(config.make(), own)).hasValueSatisfying(
+        warning -> assertThat(warning).contains("so that /oauth2/sign-out does not reach it", "Map it to /*."));
+  }
+
   private static List<String> warnings(StubFilterConfig config) {
     return SessionCookieCheck.warnings(config.make().getServletContext());
   }

@@ -1,9 +1,11 @@
 package io.asbru.servlet;
 
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.SessionCookieConfig;
 import jakarta.servlet.SessionTrackingMode;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -18,6 +20,7 @@ final class StubFilterConfig extends Stub {
   Set<SessionTrackingMode> trackingModes = EnumSet.of(SessionTrackingMode.COOKIE);
   boolean httpOnly = true;
   String sameSite;
+  Collection<String> mappings;
 
   StubFilterConfig() {
     on("getInitParameter", name -> initParams.get(name[0]));
@@ -30,6 +33,10 @@ final class StubFilterConfig extends Stub {
     cookie.on("isHttpOnly", none -> httpOnly);
     cookie.on("getAttribute", name -> name[0].equals("SameSite") ? sameSite : null);
     context.on("getSessionCookieConfig", none -> cookie.as(SessionCookieConfig.class));
+    Stub registration = new Stub() {};
+    registration.on("getUrlPatternMappings", none -> mappings);
+    context.on("getFilterRegistration", name -> mappings == null ? null : registration.as(FilterRegistration.class));
+    on("getFilterName", none -> "asbru");
     on("getServletContext", none -> context.as(ServletContext.class));
   }
 
