@@ -34,8 +34,11 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class CachingTokenIntrospector implements TokenIntrospector {
 
-  /** A token ended here stays refused for this long, whatever the provider says; the provider has ended it too by then. */
-  private static final Duration FORGOTTEN = Duration.ofHours(1);
+  /**
+   * A token ended here stays refused for this long, whatever the provider says. By then the provider has ended it too; a JWT that is
+   * validated by its keys has expired.
+   */
+  private static final Duration FORGOTTEN = Duration.ofDays(1);
   /** Only who signs out adds to them, so that made-up tokens drive out none. */
   private static final int MOST_FORGOTTEN = 100_000;
   private static final Logger LOG = System.getLogger(CachingTokenIntrospector.class.getName());

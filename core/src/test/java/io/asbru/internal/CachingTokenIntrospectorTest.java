@@ -137,6 +137,15 @@ class CachingTokenIntrospectorTest {
   }
 
   @Test
+  void forgottenToken_staysInactiveForHours() throws Exception {
+    CachingTokenIntrospector cache = cache(token -> active(Optional.of(START.plus(Duration.ofHours(12)))));
+    cache.introspect("t");
+    cache.forget("t");
+    clock.advance(Duration.ofHours(11));
+    assertThat(cache.introspect("t")).isInstanceOf(Inactive.class);
+  }
+
+  @Test
   void forgottenToken_isInactiveAtOnce() throws Exception {
     CachingTokenIntrospector cache = cache(token -> active(Optional.empty()));
     cache.introspect("t");
