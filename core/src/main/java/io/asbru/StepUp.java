@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * How a user must have authenticated.
@@ -19,9 +20,19 @@ public record StepUp(List<String> acrValues, Optional<Duration> maxAge) {
   /** Nothing beyond a sign-in. */
   public static final StepUp NONE = new StepUp(List.of(), Optional.empty());
 
+  private static final Pattern ACR = Pattern.compile("[\\x21-\\x7e&&[^\"\\\\]]+");
+
   public StepUp {
     acrValues = List.copyOf(acrValues);
     requireNonNull(maxAge, "maxAge");
+    for (String value : acrValues) {
+      if (!ACR.matcher(value).matches()) {
+        throw new IllegalArgumentException("'" + value + "' cannot stand in acr_values, which are separated by spaces and quoted");
+      }
+    }
+    if (maxAge.filter(Duration::isNegative).isPresent()) {
+      throw new IllegalArgumentException("maxAge is negative");
+    }
   }
 
   /**
@@ -33,12 +44,12 @@ public record StepUp(List<String> acrValues, Optional<Duration> maxAge) {
     if (!acrValues.isEmpty() && !(caller.claims().get("acr") instanceof String acr && acrValues.contains(acr))) {
       return false;
     }
-    if (maxAge.isEmpty()) {
-      return true;
-    }
-    Instant earliest = now.minus(maxAge.get()).minus(skew);
-    // As numbers, because no instant holds every number that a provider may send.
-    return caller.claims().get("auth_time") instanceof Number time
-        && time.doubleValue() >= earliest.getEpochSecond() + earliest.getNano() / 1e9;
+    return maxAge.isEmpty() || caller.claims().get("auth_time") instanceof Number time && young(time.doubleValue(), now, skew);
+  }
+
+  /** In floating point, because the claim may be any number. A time in the future is no time at which anybody authenticated. */
+  private boolean young(double authTime, Instant now, Duration skew) {
+    double age = now.toEpochMilli() / 1000.0 - authTime;
+    return age >= -skew.toSeconds() && age <= (double) maxAge.map(Duration::toSeconds).orElse(0L) + skew.toSeconds();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.asbru.AuthenticationResult.Authenticated;
 import io.asbru.AuthenticationResult.Redirected;
+import io.asbru.client.OrganizationClient;
 import io.asbru.internal.MutableClock;
 import io.asbru.local.LocalOrganization;
 import io.asbru.session.MemorySessionStore;
@@ -24,6 +25,8 @@ final class EngineFixture implements AutoCloseable {
   final LocalOrganization organization = LocalOrganization.builder().clock(clock).start();
   final Settings settings;
   final RequestAuthenticator authenticator;
+  /** The same client, to get tokens by. */
+  final OrganizationClient client;
 
   EngineFixture() {
     this(Map.of());
@@ -44,6 +47,7 @@ final class EngineFixture implements AutoCloseable {
     settings.forEach(builder::set);
     this.settings = builder.build();
     authenticator = RequestAuthenticator.builder(this.settings).clock(clock).build();
+    client = OrganizationClient.of(this.settings);
   }
 
   static FakeRequest page(String path) {
@@ -100,6 +104,7 @@ final class EngineFixture implements AutoCloseable {
   @Override
   public void close() {
     authenticator.close();
+    client.close();
     organization.close();
   }
 }

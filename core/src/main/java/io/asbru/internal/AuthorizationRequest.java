@@ -21,7 +21,7 @@ final class AuthorizationRequest {
 
   private AuthorizationRequest() {}
 
-  static String url(URI endpoint, Settings settings, PendingLogin login, StepUp stepUp) {
+  static String url(URI endpoint, Settings settings, PendingLogin login) {
     Map<String, List<String>> parameters = new LinkedHashMap<>(URLUtils.parseParameters(endpoint.getRawQuery()));
     settings.provider().organization().filter(Organization::sharedApplication).flatMap(Organization::id)
         .ifPresent(organization -> {
@@ -29,6 +29,7 @@ final class AuthorizationRequest {
           parameters.put("orgId", List.of(organization));
         });
     settings.login().authorizationParameters().forEach((name, value) -> parameters.put(name, List.of(value)));
+    StepUp stepUp = login.stepUp();
     if (!stepUp.acrValues().isEmpty()) {
       parameters.put("acr_values", List.of(String.join(" ", stepUp.acrValues())));
     }

@@ -89,7 +89,7 @@ final class CodeFlow {
         clock.instant().plus(PATIENCE),
         requirement.stepUp());
     session.pendingLogins().add(login);
-    return new Redirected(redirect(AuthorizationRequest.url(endpoint, settings, login, requirement.stepUp())));
+    return new Redirected(redirect(AuthorizationRequest.url(endpoint, settings, login)));
   }
 
   /** Judges what the provider sent the browser back with. Whoever is signed in already stays so if it comes to nothing. */
@@ -167,7 +167,8 @@ final class CodeFlow {
     LOG.log(Level.DEBUG, () -> "Signed in a " + signIn.caller().kind());
     if (!login.stepUp().satisfiedBy(signIn.caller(), clock.instant(), settings.resourceServer().clockSkew())) {
       // Told here, because the page that was asked for would send the browser to the provider again, and so on for ever.
-      return refusals.stepUpFailed(view, Requirement.LOGIN.stepUp(login.stepUp()));
+      log.warn(LOG, "step-up", () -> "A user signed in, but the provider did not do what was asked for: " + login.stepUp());
+      return refusals.stepUpFailed(view, login.stepUp());
     }
     return new Redirected(redirect(login.returnTo()));
   }

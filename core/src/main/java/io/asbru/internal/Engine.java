@@ -115,8 +115,8 @@ public final class Engine implements AutoCloseable {
 
   /** Sends a browser to sign in again; whether the user then authenticated as demanded is judged when it comes back. */
   private AuthenticationResult stepUp(HttpRequestView view, SessionStore session, Requirement requirement) {
-    return Representation.navigation(view) ? codeFlow.begin(view, session, requirement)
-        : refusals.insufficientUserAuthentication(view, requirement);
+    return Representation.navigation(view) && Representation.repeatable(view) ? codeFlow.begin(view, session, requirement)
+        : refusals.stepUpNeeded(view, requirement.stepUp());
   }
 
   /** See {@link io.asbru.RequestAuthenticator#ownPath}. */

@@ -7,6 +7,7 @@ import io.asbru.HttpReply;
 import io.asbru.HttpReply.Header;
 import io.asbru.HttpRequestView;
 import io.asbru.Requirement;
+import io.asbru.StepUp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,17 +64,26 @@ public final class Refusals {
         : refused;
   }
 
-  /** A valid credential, but the user has to authenticate again or otherwise (RFC 9470, section 3). */
-  Refused insufficientUserAuthentication(HttpRequestView view, Requirement requirement) {
-    return challenges.of(view).insufficientUserAuthentication(requirement.stepUp());
+  /** A valid bearer token, but its user has to authenticate again or otherwise (RFC 9470, section 3). */
+  Refused insufficientUserAuthentication(HttpRequestView view, StepUp stepUp) {
+    return challenges.of(view).insufficientUserAuthentication(stepUp);
   }
 
-  /** The provider did not do what a step-up asked for, and asking again would go on for ever. */
-  Refused stepUpFailed(HttpRequestView view, Requirement requirement) {
-    Refused refused = insufficientUserAuthentication(view, requirement);
+  /** A signed-in user has to authenticate again or otherwise, and cannot be sent to do so now. */
+  Refused stepUpNeeded(HttpRequestView view, StepUp stepUp) {
+    Refused refused = insufficientUserAuthentication(view, stepUp);
+    return Representation.navigation(view)
+        ? asPage(view, refused, "Please sign in again",
+            "This needs a fresh or a stronger sign-in. What you sent has not been carried out. Open the page anew and repeat it.")
+        : refused;
+  }
+
+  /** The provider did not do what a step-up asked for. */
+  Refused stepUpFailed(HttpRequestView view, StepUp stepUp) {
+    Refused refused = insufficientUserAuthentication(view, stepUp);
     return Representation.navigation(view)
         ? asPage(view, refused, "A stronger sign-in is needed",
-            "You have signed in, but not in the way that this page needs. Ask an administrator of your organization.")
+            "You have signed in, but not in the way that the page needs. Ask an administrator of your organization.")
         : refused;
   }
 

@@ -66,7 +66,7 @@ final class ResourceServer {
     }
     if (requirement.stepUp() != StepUp.NONE
         && !requirement.stepUp().satisfiedBy(active.caller(), clock.instant(), settings.clockSkew())) {
-      return refusals.insufficientUserAuthentication(view, requirement);
+      return refusals.insufficientUserAuthentication(view, requirement.stepUp());
     }
     return new Authenticated(active.caller(), Credential.BEARER_TOKEN);
   }

@@ -44,9 +44,13 @@ final class TokenAcceptance {
   /** A new sign-in, from the response to an authorization code. */
   SignIn signedIn(Granted tokens, PendingLogin login) throws InvalidTokenException, AuthorizationServerUnavailableException {
     Map<String, Object> idToken = Map.of();
+    boolean maxAge = login.stepUp().maxAge().isPresent() || settings.login().authorizationParameters().containsKey("max_age");
     if (tokens.idToken().isPresent()) {
       idToken = server.idTokenVerifier().verify(tokens.idToken().get().value(), new IdTokenVerifier.Expectation(
           Optional.of(login.nonce()), Optional.of(tokens.accessToken()), Optional.empty()));
+      if (maxAge && !(idToken.get("auth_time") instanceof Number)) {
+        throw new InvalidTokenException("auth_time is missing though max_age was asked for (OpenID Connect Core, section 2)");
+      }
     } else if (settings.login().scopes().contains("openid") && !settings.login().allowSignInWithoutIdToken()) {
       throw new InvalidTokenException("the token response has no id_token though openid was asked for; if the provider is "
           + "known to leave it out, set " + Setting.ALLOW_SIGN_IN_WITHOUT_ID_TOKEN.key());
@@ -69,8 +73,9 @@ final class TokenAcceptance {
    * The same sign-in with the tokens of a refresh. What the response leaves out stays as it was. The tokens before are spent by now: if
    * the new ones cannot be looked into because the provider went away, they are kept all the same, with what the response tells.
    *
-   * <p>The provider's session is that of the sign-in for good: an organization hands out the same tokens to several browsers of one user,
-   * so that an ID token from a refresh may name another browser's. Such a one is not kept either, as it would sign that browser out.
+   * <p>The provider's session is that of the sign-in for good, and so is how the user authenticated (OpenID Connect Core, section 12.2): an
+   * organization hands out the same tokens to several browsers of one user, so that an ID token from a refresh may speak of another
+   * browser. Such a one is not kept either, as it would sign that browser out.
    */
   SignIn renewed(Granted tokens, SignIn before) throws InvalidTokenException {
     Caller caller;
@@ -84,13 +89,7 @@ final class TokenAcceptance {
           throw new InvalidTokenException("the ID token of a refresh is of another issuer (OpenID Connect Core, section 12.2)");
         }
         sameSession = text(idToken, "sid").equals(before.sid());
-        idToken.remove("sid");
-        if (before.sid().isPresent()) {
-          idToken.put("sid", before.sid().get());
-        }
-        if (!sameSession) {
-          CallerClaims.keepAuthentication(before.caller().claims(), idToken);
-        }
+        CallerClaims.keepAuthentication(before.caller().claims(), idToken);
       }
       caller = caller(tokens, idToken, before.caller().scopes());
     } catch (AuthorizationServerUnavailableException e) {
@@ -124,6 +123,9 @@ final class TokenAcceptance {
       claims.putAll(userInfo);
     }
     claims.putAll(introspect() ? introspection(tokens, idToken) : ofTheResponse(tokens, ifUntold));
+    if (!idToken.isEmpty()) {
+      CallerClaims.keepAuthentication(idToken, claims);
+    }
     requirePermitted(claims);
     return user(claims);
   }

@@ -214,15 +214,25 @@ public final class SettingsReader {
     }
     try {
       return parse.apply(text.get());
-    } catch (IllegalArgumentException | DateTimeParseException | ArithmeticException e) {
+    } catch (IllegalArgumentException e) {
       fault(key, shown(key, text.get()) + " " + problem, remedy);
       return fallback;
     }
   }
 
-  static Duration parseDuration(String text) {
-    Matcher matcher = DURATION.matcher(text);
-    Duration duration = matcher.matches() ? duration(matcher) : Duration.parse(text);
+  /**
+   * A duration as settings write it: {@code 30s}, {@code 10m}, {@code 500ms}, {@code PT30S}.
+   *
+   * @throws IllegalArgumentException if it is none, or negative, or longer than a hundred years
+   */
+  public static Duration parseDuration(String text) {
+    Duration duration;
+    try {
+      Matcher matcher = DURATION.matcher(text);
+      duration = matcher.matches() ? duration(matcher) : Duration.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("not a duration", e);
+    }
     if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException("out of bounds");
     }

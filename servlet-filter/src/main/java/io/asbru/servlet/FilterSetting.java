@@ -6,8 +6,8 @@ import io.asbru.settings.SettingKey;
 public enum FilterSetting implements SettingKey {
 
   RULES("rules", "",
-      "One rule in each line, [METHOD[,METHOD]] PATTERN ACCESS [SCOPE …], as in: GET /api/** login|bearer read_stores. The first that "
-          + "matches decides; what none matches is refused. Always needed."),
+      "One rule in each line, [METHOD[,METHOD]] PATTERN ACCESS [SCOPE …] [acr=VALUE] [max-age=DURATION], as in: GET /api/** login|bearer "
+          + "read_stores. The first that matches decides; what none matches is refused. Always needed."),
   ALLOW_CORS_PREFLIGHT("allow-cors-preflight", "false",
       "true to let CORS preflights (OPTIONS with Origin and Access-Control-Request-Method) pass to the application, "
           + "which has to answer them. They are refused otherwise.");

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * One rule: {@code [METHOD[,METHOD]] PATTERN ACCESS [SCOPE …]}.
+ * One rule: {@code [METHOD[,METHOD]] PATTERN ACCESS [SCOPE …] [acr=VALUE[|VALUE]] [max-age=DURATION]}.
  *
  * @param line where it is written, from 1
  * @param methods the methods it names, {@code HEAD} with every {@code GET}; empty for all
@@ -40,11 +40,23 @@ record Rule(int line, Set<String> methods, PathPattern pattern, Requirement requ
       throw new RuleFaultException("it does not say who may.", "Add anyone, login, bearer or login|bearer.");
     }
     Requirement access = access(words.get(at + 1));
-    List<String> scopes = words.subList(at + 2, words.size());
-    if (access.anyone() && !scopes.isEmpty()) {
-      throw new RuleFaultException("scopes can be demanded only of somebody.", "Remove them, or replace anyone by login or bearer.");
+    List<String> rest = words.subList(at + 2, words.size());
+    if (access.anyone() && !rest.isEmpty()) {
+      throw new RuleFaultException("scopes can be demanded only of somebody, and so can a step-up.",
+          "Remove them, or replace anyone by login or bearer.");
     }
-    return new Rule(line, methods, pattern, new Requirement(access.login(), access.bearer(), scopes(scopes)));
+    return new Rule(line, methods, pattern, requirement(access, rest));
+  }
+
+  private static Requirement requirement(Requirement access, List<String> words) throws RuleFaultException {
+    StepUpWords stepUp = new StepUpWords();
+    List<String> scopes = new ArrayList<>();
+    for (String word : words) {
+      if (!stepUp.take(word)) {
+        scopes.add(word);
+      }
+    }
+    return new Requirement(access.login(), access.bearer(), scopes(scopes), stepUp.stepUp());
   }
 
   private static Set<String> methods(String text) throws RuleFaultException {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.asbru.HttpReply;
 import io.asbru.Requirement;
+import io.asbru.StepUp;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +74,17 @@ class RulesTest {
   }
 
   @Test
+  void stepUp_standsAmongTheScopes() {
+    Requirement both = demanded(rules("/** login|bearer read acr=gold|urn:example:platinum write max-age=5m"), "GET", "/x");
+    assertThat(both.scopes()).isEqualTo(List.of(Set.of("read"), Set.of("write")));
+    assertThat(both.stepUp()).isEqualTo(new StepUp(List.of("gold", "urn:example:platinum"), Optional.of(Duration.ofMinutes(5))));
+    assertThat(demanded(rules("/** bearer max-age=90"), "GET", "/x").stepUp())
+        .isEqualTo(new StepUp(List.of(), Optional.of(Duration.ofSeconds(90))));
+    assertThat(demanded(rules("/** login acr=a=b"), "GET", "/x").stepUp().acrValues()).containsExactly("a=b");
+    assertThat(demanded(rules("/** login acr-like maximum"), "GET", "/x").stepUp()).isSameAs(StepUp.NONE);
+  }
+
+  @Test
   void loginAndBearer_mayStandInEitherOrder() {
     assertThat(demanded(rules("/** bearer|login"), "GET", "/")).isEqualTo(Requirement.LOGIN_OR_BEARER);
   }
@@ -98,6 +112,21 @@ class RulesTest {
       "/a bearer read,write; 1; 'read,write' is not a scope",
       "/a bearer read||write; 1; 'read||write' is not a scope",
       "/a bearer |; 1; is not a scope",
+      "/a login acr=; 1; 'acr=' names no authentication context class",
+      "/a login acr=gold||silver; 1; names no authentication context class",
+      "/a login acr=gold,silver; 1; has a comma",
+      "/a login acr=gold acr=silver; 1; it says acr twice",
+      "/a login max-age=; 1; is not a duration of a second or more",
+      "/a login max-age=soon; 1; is not a duration of a second or more",
+      "/a login max-age=0s; 1; is not a duration of a second or more",
+      "/a login max-age=-5m; 1; is not a duration of a second or more",
+      "/a login max-age=PT99999999999H; 1; is not a duration of a second or more",
+      "/a login max-age=5m max-age=1m; 1; it says max-age twice",
+      "/a login max_age=5m; 1; 'max_age=5m' is neither a scope nor a step-up",
+      "/a login acr_values=gold; 1; is neither a scope nor a step-up",
+      "/a login ACR=gold; 1; is neither a scope nor a step-up",
+      "/a login max-age:5m; 1; is neither a scope nor a step-up",
+      "/a anyone max-age=5m; 1; can be demanded only of somebody",
       "/a login~/a bearer; 2; line 1 has the same pattern for all methods",
       "/a login~/a/ bearer; 2; line 1 has the same pattern for all methods",
       "/a login~GET /a bearer; 2; line 1 has the same pattern for all methods",
