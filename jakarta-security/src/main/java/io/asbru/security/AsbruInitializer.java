@@ -13,7 +13,13 @@ public final class AsbruInitializer implements ServletContainerInitializer {
 
   @Override
   public void onStartup(Set<Class<?>> classes, ServletContext context) {
-    Optional<AsbruExtension> extension = AsbruExtension.of(context.getClassLoader());
+    Optional<AsbruExtension> extension;
+    try {
+      extension = AsbruExtension.of(context.getClassLoader());
+    } catch (NoClassDefFoundError withoutCdi) {
+      // A plain servlet container, which has no mechanism to configure.
+      return;
+    }
     if (extension.isEmpty() || !extension.get().configured()) {
       return;
     }

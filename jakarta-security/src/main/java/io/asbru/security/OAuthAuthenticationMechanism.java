@@ -103,6 +103,7 @@ public class OAuthAuthenticationMechanism implements HttpAuthenticationMechanism
           "You are known, but this application does not let you in.", List.of()), response, AuthenticationStatus.SEND_FAILURE);
     }
     Identity.set(request, identity);
+    runtime.checkConfiguration(request.getServletContext());
     return context.notifyContainerAboutLogin(caller, groups.get());
   }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ public class SecurityRuntime {
   BeanManager beanManager;
 
   private final Lock lock = new ReentrantLock();
+  private final AtomicBoolean configurationChecked = new AtomicBoolean();
   private volatile @Nullable Running running;
 
   private record Running(MechanismSettings settings, RequestAuthenticator authenticator) {}
@@ -48,9 +50,19 @@ public class SecurityRuntime {
     try {
       if (running == null) {
         running = started(context);
+        if (!WildFlyCheck.starting()) {
+          checkConfiguration(context);
+        }
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Warns, once, if the server's configuration keeps callers out. WildFly shows it only when it has started. */
+  void checkConfiguration(ServletContext context) {
+    if (!configurationChecked.get() && configurationChecked.compareAndSet(false, true)) {
+      ServerChecks.configuration(context).ifPresent(warning -> LOG.log(Level.ERROR, warning));
     }
   }
 

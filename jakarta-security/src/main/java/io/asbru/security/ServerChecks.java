@@ -17,7 +17,6 @@ final class ServerChecks {
 
   static List<String> warnings(ServletContext context, AsbruExtension extension, BeanManager beanManager) {
     List<String> warnings = new ArrayList<>();
-    WildFlyCheck.warning(content(context, "/WEB-INF/jboss-web.xml")).ifPresent(warnings::add);
     String webXml = content(context, "/WEB-INF/web.xml").orElse("");
     if (webXml.contains("<login-config>") && webXml.contains("<auth-method>")) {
       warnings.add("web.xml has a <login-config> with an <auth-method>, which most servers take in place of the mechanism. Remove it.");
@@ -31,6 +30,11 @@ final class ServerChecks {
           + ". Add <security-role> elements to web.xml, or @DeclareRoles to a class.");
     }
     return warnings;
+  }
+
+  /** What is wrong with the server's configuration, as far as it can be read. */
+  static Optional<String> configuration(ServletContext context) {
+    return WildFlyCheck.warning(content(context, "/WEB-INF/jboss-web.xml"));
   }
 
   private static Optional<String> content(ServletContext context, String path) {

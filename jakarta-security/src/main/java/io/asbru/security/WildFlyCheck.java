@@ -19,6 +19,17 @@ final class WildFlyCheck {
 
   private WildFlyCheck() {}
 
+  /** Whether this is a WildFly that is still starting and shows nothing yet. */
+  static boolean starting() {
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    try {
+      ObjectName root = new ObjectName(ROOT);
+      return server.isRegistered(root) && !"running".equals(server.getAttribute(root, "serverState"));
+    } catch (JMException e) {
+      return false;
+    }
+  }
+
   /**
    * What is wrong with the security domain of this application.
    *

@@ -36,10 +36,16 @@ final class ChildProcess {
 
   static ChildProcess start(String name, String classPath, Class<?> main, List<String> arguments, Map<String, String> environment,
       PrintStream out) throws LaunchException {
+    List<String> own = new ArrayList<>(JVM_OPTIONS);
+    own.addAll(List.of("-cp", classPath, main.getName()));
+    own.addAll(arguments);
+    return start(name, own, environment, out);
+  }
+
+  /** A Java process with these arguments, those for the JVM first. */
+  static ChildProcess start(String name, List<String> arguments, Map<String, String> environment, PrintStream out) throws LaunchException {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + "/bin/java");
-    command.addAll(JVM_OPTIONS);
-    command.addAll(List.of("-cp", classPath, main.getName()));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);

@@ -25,10 +25,22 @@ final class Children {
 
   synchronized ChildProcess start(String name, String classPath, Class<?> main, List<String> arguments, Map<String, String> environment)
       throws LaunchException {
+    requireGoingOn();
+    return kept(ChildProcess.start(name, classPath, main, arguments, environment, out));
+  }
+
+  synchronized ChildProcess start(String name, List<String> arguments, Map<String, String> environment) throws LaunchException {
+    requireGoingOn();
+    return kept(ChildProcess.start(name, arguments, environment, out));
+  }
+
+  private void requireGoingOn() throws LaunchException {
     if (stopping) {
       throw new LaunchException("Stopped while starting.");
     }
-    ChildProcess child = ChildProcess.start(name, classPath, main, arguments, environment, out);
+  }
+
+  private ChildProcess kept(ChildProcess child) {
     started.add(child);
     return child;
   }

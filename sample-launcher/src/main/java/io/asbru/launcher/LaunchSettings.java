@@ -13,8 +13,11 @@ import java.util.Map;
  * @param war the sample
  * @param organizationJar the local organization's runnable jar
  * @param classPath class path of the sample's server
+ * @param server {@code jetty}, {@code wildfly} or {@code payara}
+ * @param serverHome where WildFly was unpacked to, or the jar of Payara Micro; empty for Jetty
  */
-record LaunchSettings(int samplePort, int organizationPort, String context, Path war, Path organizationJar, String classPath) {
+record LaunchSettings(int samplePort, int organizationPort, String context, Path war, Path organizationJar, String classPath, String server,
+    String serverHome) {
 
   static LaunchSettings parse(String... arguments) throws LaunchException {
     Map<String, String> values = new HashMap<>();
@@ -29,7 +32,8 @@ record LaunchSettings(int samplePort, int organizationPort, String context, Path
           + ": give them different values, for example -Dsample.port=" + (samplePort + 1));
     }
     return new LaunchSettings(samplePort, organizationPort, context(values.getOrDefault("--context", "/")),
-        Path.of(value(values, "--war")), Path.of(value(values, "--organization-jar")), value(values, "--class-path"));
+        Path.of(value(values, "--war")), Path.of(value(values, "--organization-jar")), value(values, "--class-path"),
+        values.getOrDefault("--server", "jetty"), values.getOrDefault("--server-home", ""));
   }
 
   private static int port(Map<String, String> values, String argument, String property) throws LaunchException {

@@ -19,6 +19,7 @@ import java.util.Map;
 public final class Launcher {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE_WITH_SERVERS = Duration.ofMinutes(4);
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
   private final LaunchSettings settings;
@@ -54,11 +55,8 @@ public final class Launcher {
 
     ChildProcess organization = children.start("organization", organizationClassPath(), OrganizationServer.class,
         List.of("--port", Integer.toString(settings.organizationPort())), Map.of());
-    ChildProcess sample = children.start("sample", settings.classPath(), SampleServer.class,
-        List.of(Integer.toString(settings.samplePort()), settings.context().isEmpty() ? "/" : settings.context(),
-            settings.war().toString(), settings.war().resolveSibling("unpacked-" + settings.samplePort()).toString()),
-        Map.of("SAMPLE_BASE_URL", addresses.organizationBase()));
-    Readiness readiness = new Readiness(PATIENCE);
+    ChildProcess sample = sample();
+    Readiness readiness = new Readiness(settings.server().equals("jetty") ? PATIENCE : PATIENCE_WITH_SERVERS);
     readiness.await(organization, addresses.keySet());
     readiness.await(sample, addresses.publicPage());
 
@@ -67,6 +65,16 @@ public final class Launcher {
     organization.speak();
     sample.speak();
     watch(sample, new OrganizationWatch(addresses, startCommand));
+  }
+
+  private ChildProcess sample() throws LaunchException {
+    Map<String, String> environment = Map.of("SAMPLE_BASE_URL", addresses.organizationBase());
+    if (settings.server().equals("jetty")) {
+      return children.start("sample", settings.classPath(), SampleServer.class,
+          List.of(Integer.toString(settings.samplePort()), settings.context().isEmpty() ? "/" : settings.context(),
+              settings.war().toString(), settings.war().resolveSibling("unpacked-" + settings.samplePort()).toString()), environment);
+    }
+    return children.start("sample", JakartaServer.of(settings).arguments(), environment);
   }
 
   private void watch(ChildProcess sample, OrganizationWatch organization) throws LaunchException, InterruptedException {

@@ -1,5 +1,6 @@
 package io.asbru.sample;
 
+import io.asbru.security.RequiresScopes;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -9,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stores as an API: {@code GET} lists them, {@code POST} adds one. It looks at no scope: whoever arrives here has what the deployment
- * descriptor demands.
+ * The stores as an API: {@code GET} lists them, {@code POST} adds one. Behind the filter its rules say which scopes are needed; under
+ * Jakarta Security the annotations do.
  */
 final class StoresServlet extends HttpServlet {
 
@@ -23,11 +24,13 @@ final class StoresServlet extends HttpServlet {
   }
 
   @Override
+  @RequiresScopes("read_stores")
   protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
     Json.send(response, HttpServletResponse.SC_OK, Json.stores(stores.all()));
   }
 
   @Override
+  @RequiresScopes("write_stores")
   protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
     if (!json(request.getContentType())) {
       Json.send(response, HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE,
