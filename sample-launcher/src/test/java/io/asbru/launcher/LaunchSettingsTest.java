@@ -13,7 +13,7 @@ class LaunchSettingsTest {
   @Test
   void arguments_areRead() throws Exception {
     assertThat(parse("8080", "8090", "/")).isEqualTo(
-        new LaunchSettings(8080, 8090, "", Path.of("sample.war"), Path.of("organization.jar"), "a=b.jar"));
+        new LaunchSettings(8080, 8090, "", Path.of("sample.war"), Path.of("organization.jar"), "a=b.jar", "jetty", ""));
   }
 
   @ParameterizedTest
