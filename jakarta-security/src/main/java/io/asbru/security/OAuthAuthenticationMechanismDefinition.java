@@ -301,10 +301,18 @@ public @interface OAuthAuthenticationMechanismDefinition {
   String requestTimeout() default "";
 
   /**
-   * {@code max-concurrent-requests}: How many requests to one endpoint of the provider are under way at once; one more fails at
-   * once with 503, so that a slow provider does not take all of the server's threads. Default: {@code 32}.
+   * {@code max-concurrent-requests}: How many requests to one endpoint of the provider are under way at once. Four times as many
+   * may wait for what another one has asked. Beyond that the answer is 503 at once, so that a slow provider does not take all of
+   * the server's threads. Default: {@code 32}.
    */
   String maxConcurrentRequests() default "";
+
+  /**
+   * {@code max-introspections-per-second}: How many tokens that are not known the provider is asked about in one second; the
+   * others are answered 503. Tokens that were found active are asked for again all the same, so that a flood of made-up tokens
+   * does not shut them out. Default: {@code 500}.
+   */
+  String maxIntrospectionsPerSecond() default "";
 
   /**
    * {@code circuit-breaker-failures}: After so many failures in a row an endpoint of the provider is not asked for a while.
