@@ -282,7 +282,7 @@ class SignInTest {
 
   @Test
   void providerThatTrickles_isGivenUpOn() throws Exception {
-    try (EngineFixture hasty = new EngineFixture(Map.of(Setting.REQUEST_TIMEOUT, "2s"))) {
+    try (EngineFixture hasty = new EngineFixture(Map.of(Setting.REQUEST_TIMEOUT, "5s"))) {
       MemorySessionStore session = new MemorySessionStore();
       FakeRequest callback = hasty.comeBack(session, "Charlie", "jG9A5KrX");
       hasty.organization.inject(Fault.trickle(Duration.ofMillis(200)), Endpoint.TOKEN);

@@ -177,7 +177,7 @@ final class CodeFlow {
   private AuthenticationResult errorResponse(HttpRequestView view, PendingLogin login, Map<String, List<String>> parameters) {
     String error = parameter(parameters, "error").orElse("");
     String description = parameter(parameters, "error_description").orElse(error);
-    LOG.log(Level.INFO, () -> "The provider ended a sign-in with " + OccasionalLog.plain(error));
+    log.warn(LOG, "ended", () -> "The provider ended a sign-in with " + OccasionalLog.plain(error));
     return switch (error) {
       case "access_denied" -> failed(view, 403, "You have not been signed in",
           "The sign-in was cancelled, or your consent was not given.", login.returnTo(), description);
@@ -191,11 +191,11 @@ final class CodeFlow {
   private AuthenticationResult refusedCode(HttpRequestView view, PendingLogin login, Refused refused) {
     String told = OccasionalLog.plain(refused.error() + refused.description().map(text -> ": " + text).orElse(""));
     if (refused.error().equals("invalid_grant")) {
-      LOG.log(Level.INFO, () -> "An authorization code was refused: " + told);
+      log.warn(LOG, "code", () -> "An authorization code was refused: " + told);
       return failed(view, 400, "This sign-in cannot be completed", "It has taken too long, or was completed already.",
           login.returnTo(), "");
     }
-    LOG.log(Level.ERROR, () -> "The token endpoint refused the client " + settings.client().id() + ": " + told
+    log.warn(LOG, "client", () -> "The token endpoint refused the client " + settings.client().id() + ": " + told
         + ". Check client-id, client-secret, client-authentication and the application's grant types.");
     return failed(view, 500, "This application is not set up correctly",
         "The sign-in service does not accept the application. Its operator finds the cause in the log.", login.returnTo(), "");

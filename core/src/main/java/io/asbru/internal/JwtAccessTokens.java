@@ -25,6 +25,8 @@ public final class JwtAccessTokens implements TokenIntrospector {
   /** Claims that an ID token has and an access token has not: with {@code typ: JWT} allowed, nothing else would tell them apart. */
   private static final List<String> OF_ID_TOKENS = List.of("nonce", "at_hash", "c_hash");
 
+  private static final String EXPLICIT_TYPE = "at+jwt";
+
   private final SignedTokens signed;
   private final TokenTimes times;
   private final Set<String> types;
@@ -69,6 +71,11 @@ public final class JwtAccessTokens implements TokenIntrospector {
       times.requireIssued(claims);
     }
     claims.required("sub");
+    if (token.type().filter(EXPLICIT_TYPE::equals).isEmpty() && !claims.all().containsKey("client_id")
+        && !claims.all().containsKey("scope")) {
+      throw new InvalidTokenException("nothing shows that it is an access token: it has neither client_id nor scope, and its typ is not "
+          + EXPLICIT_TYPE);
+    }
     Map<String, Object> known = new LinkedHashMap<>(claims.all());
     known.put("token_type", "JWT");
     return known;

@@ -59,6 +59,11 @@ public record ClientSettings(
     if (!formEncoded && id.indexOf(':') >= 0) {
       reader.fault(Setting.CLIENT_ID, "contains a colon, which cannot be sent raw.", "Set client-secret-encoding to form.");
     }
+    if (!reader.given(Setting.ISSUER) && !formEncoded && method == Method.CLIENT_SECRET_BASIC
+        && secret.filter(value -> value.value().indexOf(':') >= 0).isPresent()) {
+      reader.fault(Setting.CLIENT_SECRET, "contains a colon, with which Asgardeo does not accept client_secret_basic.",
+          "Regenerate the secret in the console.");
+    }
     if (reader.given(Setting.INTROSPECTION_CLIENT_ID) != reader.given(Setting.INTROSPECTION_CLIENT_SECRET)) {
       reader.fault(Setting.INTROSPECTION_CLIENT_ID, "and introspection-client-secret belong together.",
           "Give both or neither.");

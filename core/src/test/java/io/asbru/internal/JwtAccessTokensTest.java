@@ -79,6 +79,12 @@ class JwtAccessTokensTest extends TokenTestBase {
   }
 
   @Test
+  void idTokenOfAPlainType_isInactiveThoughItHasNoNonce() throws Exception {
+    with(Setting.JWT_TYPES, "JWT");
+    assertInactive(TestKeys.sign(TestKeys.KEY, claims("scope", null, "client_id", null), header -> header.type(TestKeys.type("JWT"))));
+  }
+
+  @Test
   void forgeries_areInactive() throws Exception {
     assertInactive(TestKeys.hmacWithPublicKey(claims()));
     assertInactive(TestKeys.sign(TestKeys.OTHER_KEY, claims(), header -> header.keyID("key-1").type(TestKeys.type("at+jwt"))));
@@ -125,6 +131,6 @@ class JwtAccessTokensTest extends TokenTestBase {
   }
 
   private String typed(String typ) {
-    return TestKeys.sign(TestKeys.KEY, claims(), header -> header.type(TestKeys.type(typ)));
+    return TestKeys.sign(TestKeys.KEY, claims("scope", "read_stores"), header -> header.type(TestKeys.type(typ)));
   }
 }

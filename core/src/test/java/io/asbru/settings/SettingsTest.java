@@ -70,6 +70,12 @@ class SettingsTest {
   }
 
   @Test
+  void secretWithAColon_isToldBecauseAsgardeoRefusesIt() {
+    assertThatThrownBy(() -> organization().set(Setting.CLIENT_SECRET, "a:b").build())
+        .isInstanceOf(ConfigurationException.class).hasMessageContaining("client-secret: contains a colon").hasMessageNotContaining("a:b");
+  }
+
+  @Test
   void allFaults_areToldAtOnceWithKeyAndRemedy() {
     Settings.Builder builder = Settings.builder()
         .set(Setting.BASE_URL, "http://idp.example")

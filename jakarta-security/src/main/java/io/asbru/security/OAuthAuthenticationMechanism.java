@@ -80,7 +80,8 @@ public class OAuthAuthenticationMechanism implements HttpAuthenticationMechanism
     Authenticated identity = Identity.of(request);
     Identity.set(request, null);
     if (identity == null || identity.credential() == Credential.SESSION) {
-      runtime.authenticator(request.getServletContext()).signOut(new HttpSessionStore(request));
+      // With the request, so that one from another site does not end the session of a user who is nobody in it.
+      runtime.authenticator(request.getServletContext()).signOut(ServletRequestView.of(request), new HttpSessionStore(request));
     }
     context.cleanClientSubject();
   }
