@@ -17,8 +17,8 @@ import java.util.function.Consumer;
  * Something that goes wrong on purpose, to be {@linkplain LocalOrganization#inject injected} at an endpoint.
  *
  * <p>Faults about claims change the ID token where one is issued (the token endpoint), the logout token at
- * {@link Endpoint#BACK_CHANNEL_LOGOUT}, and the JSON object of the reply elsewhere (introspection, UserInfo,
- * discovery). With {@link #inAccessToken()} they change a JWT access token instead.
+ * {@link Endpoint#BACK_CHANNEL_LOGOUT}, a signed introspection reply, and the JSON object of the reply elsewhere (introspection,
+ * UserInfo, discovery). With {@link #inAccessToken()} they change a JWT access token instead.
  */
 public final class Fault {
 

@@ -18,12 +18,14 @@ final class IntrospectEndpoint implements EndpointHandler {
 
   private final TokenStore store;
   private final TokenClaims tokenClaims;
+  private final IntrospectionJwt jwt;
   private final Definition definition;
   private final Clock clock;
 
-  IntrospectEndpoint(TokenStore store, TokenClaims tokenClaims, Definition definition, Clock clock) {
+  IntrospectEndpoint(TokenStore store, TokenClaims tokenClaims, IntrospectionJwt jwt, Definition definition, Clock clock) {
     this.store = store;
     this.tokenClaims = tokenClaims;
+    this.jwt = jwt;
     this.definition = definition;
     this.clock = clock;
   }
@@ -39,7 +41,9 @@ final class IntrospectEndpoint implements EndpointHandler {
     if (token.isEmpty()) {
       return Reply.of(400, "application/json", "{\"error\": \"Invalid input\"}");
     }
-    return Reply.json(200, describe(token.get(), organization, now)).notStored();
+    Map<String, Object> description = describe(token.get(), organization, now);
+    return jwt.reply(call, description, ClientCredentials.namedClient(call).orElse(""), now)
+        .orElseGet(() -> Reply.json(200, description).notStored());
   }
 
   private Optional<Reply> refuseCaller(Call call, Organization organization, Instant now) {

@@ -19,6 +19,8 @@ public enum Switch {
   ORGANIZATION_NAMES_IN_INTROSPECTION(false),
   /** Introspection replies for opaque access tokens of users tell {@code sub}. */
   SUBJECT_IN_OPAQUE_INTROSPECTION(false),
+  /** Introspection replies are signed JWTs (RFC 9701) for clients whose {@code Accept} header asks for them. */
+  SIGNED_INTROSPECTION(false),
   /** Tokens of the root organization's own users and applications carry the organization claims too. */
   ORGANIZATION_CLAIMS_AT_ROOT(true),
   /** Discovery at an organization's address names that organization as the issuer. Off: the root organization. */

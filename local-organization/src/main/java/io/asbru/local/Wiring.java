@@ -64,7 +64,9 @@ final class Wiring {
     handlers.put(Endpoint.AUTHORIZE, authorize(pushed, signIns, consents));
     handlers.put(Endpoint.PAR, pushed);
     handlers.put(Endpoint.TOKEN, new TokenEndpoint(grants(), clients, clock));
-    handlers.put(Endpoint.INTROSPECT, new IntrospectEndpoint(tokens, claims, definition, clock));
+    handlers.put(Endpoint.INTROSPECT, new IntrospectEndpoint(tokens, claims,
+        new IntrospectionJwt(definition.on(Switch.SIGNED_INTROSPECTION), addresses, organizations.root(), signer, faults),
+        definition, clock));
     handlers.put(Endpoint.REVOKE, new RevokeEndpoint(tokens, clients, definition.on(Switch.REVOCATION_ENDS_BOTH)));
     handlers.put(Endpoint.USERINFO, new UserInfoEndpoint(tokens, claims, clock));
     handlers.put(Endpoint.JWKS, new JwksEndpoint(signer, organizations.root()));
