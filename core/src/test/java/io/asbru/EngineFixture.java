@@ -6,6 +6,8 @@ import io.asbru.AuthenticationResult.Authenticated;
 import io.asbru.AuthenticationResult.Redirected;
 import io.asbru.client.OrganizationClient;
 import io.asbru.internal.MutableClock;
+import io.asbru.local.Definition;
+import io.asbru.local.Endpoint;
 import io.asbru.local.LocalOrganization;
 import io.asbru.session.MemorySessionStore;
 import io.asbru.session.SessionStore;
@@ -14,6 +16,7 @@ import io.asbru.settings.Settings;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 
 /** The engine against a local organization, with a clock that both share, and a browser that is moved step by step. */
 final class EngineFixture implements AutoCloseable {
@@ -22,7 +25,7 @@ final class EngineFixture implements AutoCloseable {
   static final String CLIENT_URL = "http://localhost:8080";
 
   final MutableClock clock = new MutableClock(Instant.now());
-  final LocalOrganization organization = LocalOrganization.builder().clock(clock).start();
+  final LocalOrganization organization;
   final Settings settings;
   final RequestAuthenticator authenticator;
   /** The same client, to get tokens by. */
@@ -33,6 +36,11 @@ final class EngineFixture implements AutoCloseable {
   }
 
   EngineFixture(Map<Setting, String> settings) {
+    this(Definition.demo(), settings);
+  }
+
+  EngineFixture(Definition definition, Map<Setting, String> settings) {
+    organization = LocalOrganization.builder().definition(definition).clock(clock).start();
     Settings.Builder builder = Settings.builder()
         .set(Setting.BASE_URL, organization.baseUrl().toString())
         .set(Setting.ROOT_ORGANIZATION, "bestcarmart")
@@ -60,6 +68,25 @@ final class EngineFixture implements AutoCloseable {
 
   static FakeRequest callback(URI uri) {
     return page(uri.getPath()).query(uri.getRawQuery()).without("Sec-Fetch-Site").with("Sec-Fetch-Site", "cross-site");
+  }
+
+  /** An access token of this user. */
+  String token(String user, String password, String... scopes) throws AuthorizationServerUnavailableException {
+    return client.password(user, Secret.of(password), Set.of(scopes)).orThrow().accessToken().value();
+  }
+
+  /** What becomes of a request with this token where bearer tokens are taken. */
+  AuthenticationResult present(String token) {
+    return present(api("/api").with("Authorization", "Bearer " + token));
+  }
+
+  AuthenticationResult present(FakeRequest request) {
+    return authenticator.authenticate(request, new MemorySessionStore(), Requirement.BEARER);
+  }
+
+  /** How often the introspection endpoint was asked. */
+  int introspections() {
+    return organization.journal().count(Endpoint.INTROSPECT);
   }
 
   AuthenticationResult visit(FakeRequest request, SessionStore session) {

@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 record SignedToken(JWSObject jws, Claims claims) {
 
   private static final int MOST_CHARACTERS = 100_000;
-  private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+  private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*");
 
-  /** Whether this text has the form of a signed JWT; an opaque token has not. */
+  /** Whether this text has the form of a signed JWT, or of one whose signature was taken away; an opaque token has not. */
   static boolean looksLikeOne(String text) {
     // The header is a JSON object, so its first character is a brace, which base64url makes "e".
     return text.startsWith("e") && text.length() <= MOST_CHARACTERS && COMPACT.matcher(text).matches();
