@@ -20,6 +20,11 @@ public final class LogCapture extends Handler implements AutoCloseable {
     logger.setUseParentHandlers(false);
   }
 
+  /** What is said of the provider's endpoints. */
+  public static LogCapture ofOutages() {
+    return new LogCapture(EndpointGuard.class);
+  }
+
   /** Each line as LEVEL text. */
   public List<String> lines() {
     return records.stream().map(each -> each.getLevel() + " " + MessageFormat.format(each.getMessage().replace("'", "''"),
