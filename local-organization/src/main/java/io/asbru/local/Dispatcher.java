@@ -1,5 +1,7 @@
 package io.asbru.local;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.System.Logger.Level;
 import java.lang.System.Logger;
 import java.time.Clock;
@@ -101,7 +103,7 @@ final class Dispatcher {
       if (route.endpoint() == Endpoint.SIGN_IN) {
         return route.rest().equals(Places.COMMON_AUTH) ? commonAuth.handle(call) : pages.handle(call, route.rest());
       }
-      return handlers.get(route.endpoint()).handle(call, route.organization().get());
+      return requireNonNull(handlers.get(route.endpoint()), "handler").handle(call, route.organization().get());
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "Could not answer a request to " + route.endpoint(), e);
       return new OAuthRefusal(500, "server_error", "Internal Server Error.").reply(call);

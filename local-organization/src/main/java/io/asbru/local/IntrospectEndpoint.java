@@ -1,5 +1,7 @@
 package io.asbru.local;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
@@ -87,8 +89,8 @@ final class IntrospectEndpoint implements EndpointHandler {
   private Map<String, Object> accessToken(TokenPair pair) {
     Authorization authorization = pair.authorization();
     Map<String, Object> reply = Json.object(
-        "aut", pair.claims().get("aut"),
-        "aud", pair.claims().get("aud"),
+        "aut", requireNonNull(pair.claims().get("aut"), "aut"),
+        "aud", requireNonNull(pair.claims().get("aud"), "aud"),
         "nbf", pair.issuedAt().getEpochSecond());
     putOrganization(reply, authorization);
     reply.put("active", true);

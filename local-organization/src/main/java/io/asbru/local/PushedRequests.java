@@ -54,7 +54,7 @@ final class PushedRequests implements EndpointHandler {
       return Optional.empty();
     }
     return requests.take(uri.get().substring(URN.length()))
-        .filter(parameters -> Optional.of(parameters.get("client_id").get(0)).equals(call.parameter("client_id")))
+        .filter(parameters -> parameters.getOrDefault("client_id", List.of()).stream().findFirst().equals(call.parameter("client_id")))
         .map(call::with);
   }
 }

@@ -1,5 +1,6 @@
 package io.asbru.contract;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -282,7 +283,7 @@ public abstract class SignInContract extends FilterContract {
   @MethodSource("errorResponses")
   void errorOfTheProvider_isShownEscapedAndShortened_andSignsNobodyOut(String error, int status) {
     Visitor browser = visitor();
-    String state = Expect.query(browser.go("/private/in-another-tab").location()).get("state");
+    String state = requireNonNull(Expect.query(browser.go("/private/in-another-tab").location()).get("state"), "state");
     browser.signIn("/private/page", "Charlie").requireStatus(200);
     String description = "<script>alert(1)</script>&\"'" + "x".repeat(500) + "END";
 
