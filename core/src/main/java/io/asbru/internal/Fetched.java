@@ -24,6 +24,8 @@ final class Fetched<T> {
   private static final Duration PAUSE = Duration.ofSeconds(5);
   private static final Duration PAUSE_FOR_PEOPLE = Duration.ofSeconds(2);
   private static final Duration PAUSE_WITH_OLD = Duration.ofMinutes(1);
+  /** So many times its time, and a document is not used any more without waiting for a new one. */
+  private static final int TOO_OLD = 3;
 
   private final Source<T> source;
   private final Clock clock;
@@ -71,22 +73,42 @@ final class Fetched<T> {
     this.background = background;
   }
 
-  /** The document. One that is old is renewed, but not waited for. */
+  /** The document. One that is old is renewed, but not waited for; one that is very old is. */
   T get() throws AuthorizationServerUnavailableException {
     int before = attempts.get();
     Kept<T> current = kept;
     if (current == null) {
       return first(before);
     }
-    if (!within(current.since, keep)) {
-      renew();
+    if (within(current.since, keep)) {
+      return current.document;
     }
+    if (!within(current.since, keep.multipliedBy(TOO_OLD)) && !failedLately()) {
+      return waitedFor(current);
+    }
+    renew();
     return current.document;
   }
 
-  private void renew() {
+  /**
+   * Nobody has asked for a long time, so that the document may hold what has been withdrawn since, such as a key that was stolen. An outage
+   * leaves it as it is.
+   */
+  private T waitedFor(Kept<T> current) {
+    try {
+      return notOlderThan(keep);
+    } catch (AuthorizationServerUnavailableException e) {
+      return current.document;
+    }
+  }
+
+  private boolean failedLately() {
     Failure last = failure;
-    if (last != null && within(last.since, PAUSE_WITH_OLD) || !renewing.compareAndSet(false, true)) {
+    return last != null && within(last.since, PAUSE_WITH_OLD);
+  }
+
+  private void renew() {
+    if (failedLately() || !renewing.compareAndSet(false, true)) {
       return;
     }
     try {

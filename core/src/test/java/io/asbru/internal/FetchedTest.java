@@ -95,8 +95,14 @@ class FetchedTest {
     assertThat(fetches).hasValue(2);
     down = false;
     clock.advance(Duration.ofSeconds(1));
-    assertThat(document.get()).isEqualTo("1");
     assertThat(document.get()).isEqualTo("3");
+  }
+
+  @Test
+  void documentThatNobodyAskedForInALongTime_isWaitedFor() throws Exception {
+    document.get();
+    clock.advance(Duration.ofHours(3));
+    assertThat(document.get()).as("a key that was withdrawn meanwhile must not be good for one more token").isEqualTo("2");
   }
 
   @Test
