@@ -40,7 +40,7 @@ public final class AuthorizationServer implements AutoCloseable {
     callerClaims = new CallerClaims(resources);
     tokenEndpoint = new TokenEndpoint(provider, http, ClientAuthentication.of(client));
     introspectionEndpoint =
-        new IntrospectionEndpoint(provider, http, ClientAuthentication.forIntrospection(client), callerClaims,
+        new IntrospectionEndpoint(provider, http, ClientAuthentication.forIntrospection(client), callerClaims, times,
             resources.signedIntrospection()
                 ? Optional.of(new SignedIntrospection(signedForAccess, times, client.introspectionId())) : Optional.empty());
     revocationEndpoint = new RevocationEndpoint(provider, http, ClientAuthentication.of(client));

@@ -5,8 +5,10 @@ import io.asbru.AuthorizationServerUnavailableException;
 import io.asbru.client.TokenTypeHint;
 import io.asbru.organization.Endpoints;
 import io.asbru.resource.IntrospectionResponse;
+import io.asbru.resource.IntrospectionResponse.Active;
 import io.asbru.resource.TokenIntrospector;
 import io.asbru.settings.Setting;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,6 +21,7 @@ import java.util.Optional;
  */
 public final class IntrospectionEndpoint implements TokenIntrospector {
 
+  private static final System.Logger LOG = System.getLogger(IntrospectionEndpoint.class.getName());
   private static final String CLIENT_SETTINGS = Setting.CLIENT_ID.key() + " and " + Setting.CLIENT_SECRET.key() + ", or "
       + Setting.INTROSPECTION_CLIENT_ID.key() + " and " + Setting.INTROSPECTION_CLIENT_SECRET.key();
 
@@ -26,14 +29,16 @@ public final class IntrospectionEndpoint implements TokenIntrospector {
   private final HttpSender http;
   private final ClientAuthentication authentication;
   private final CallerClaims callers;
+  private final TokenTimes times;
   private final Optional<SignedIntrospection> signed;
 
-  IntrospectionEndpoint(Provider provider, HttpSender http, ClientAuthentication authentication, CallerClaims callers,
+  IntrospectionEndpoint(Provider provider, HttpSender http, ClientAuthentication authentication, CallerClaims callers, TokenTimes times,
       Optional<SignedIntrospection> signed) {
     this.provider = provider;
     this.http = http;
     this.authentication = authentication;
     this.callers = callers;
+    this.times = times;
     this.signed = signed;
   }
 
@@ -57,7 +62,32 @@ public final class IntrospectionEndpoint implements TokenIntrospector {
     if (signed.isPresent()) {
       request.setAccept(SignedIntrospection.MEDIA_TYPE);
     }
-    return http.exchangeSafely(request, response -> judge(response, callers, signed));
+    return http.exchangeSafely(request, response -> agreeing(judge(response, callers, signed)));
+  }
+
+  /**
+   * A response that calls a token active, though by the times and the issuer that it names itself the token is not good here, counts as
+   * inactive: somebody has mixed something up.
+   */
+  private IntrospectionResponse agreeing(IntrospectionResponse response) throws AuthorizationServerUnavailableException {
+    if (!(response instanceof Active active)) {
+      return response;
+    }
+    Claims claims = new Claims(active.caller().claims());
+    try {
+      if (claims.all().containsKey("exp")) {
+        times.requireUnexpired(claims);
+      }
+      times.refuseEarly(claims);
+      Optional<String> issuer = claims.text("iss");
+      if (issuer.isPresent() && !provider.metadata().issuers().contains(issuer.get())) {
+        throw new InvalidTokenException("its issuer is not one of this provider's; see " + Setting.ACCEPTED_ISSUERS.key());
+      }
+      return response;
+    } catch (InvalidTokenException e) {
+      LOG.log(Level.WARNING, "a token is refused though the introspection endpoint calls it active: {0}", e.getMessage());
+      return IntrospectionResponse.Inactive.INSTANCE;
+    }
   }
 
   static IntrospectionResponse judge(ProviderResponse response, CallerClaims callers, Optional<SignedIntrospection> signed)
