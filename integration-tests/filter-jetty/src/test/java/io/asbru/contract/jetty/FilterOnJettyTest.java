@@ -2,11 +2,13 @@ package io.asbru.contract.jetty;
 
 import io.asbru.contract.BackChannelContract;
 import io.asbru.contract.BearerContract;
+import io.asbru.contract.BearerFaultContract;
 import io.asbru.contract.Container;
 import io.asbru.contract.CrossSiteContract;
 import io.asbru.contract.DispatchContract;
 import io.asbru.contract.IntrospectionContract;
 import io.asbru.contract.IsolationContract;
+import io.asbru.contract.JwtContract;
 import io.asbru.contract.PathContract;
 import io.asbru.contract.RefreshContract;
 import io.asbru.contract.RequestKindContract;
@@ -14,6 +16,7 @@ import io.asbru.contract.RulesContract;
 import io.asbru.contract.ServerUnderTest;
 import io.asbru.contract.SessionContract;
 import io.asbru.contract.SignInContract;
+import io.asbru.contract.SignInFaultContract;
 import io.asbru.contract.SignOutContract;
 import org.junit.jupiter.api.Nested;
 
@@ -36,6 +39,9 @@ final class FilterOnJettyTest {
   final class Bearer extends BearerContract implements OnJetty {}
 
   @Nested
+  final class BearerFault extends BearerFaultContract implements OnJetty {}
+
+  @Nested
   final class CrossSite extends CrossSiteContract implements OnJetty {}
 
   @Nested
@@ -46,6 +52,9 @@ final class FilterOnJettyTest {
 
   @Nested
   final class Isolation extends IsolationContract implements OnJetty {}
+
+  @Nested
+  final class Jwt extends JwtContract implements OnJetty {}
 
   @Nested
   final class Path extends PathContract implements OnJetty {}
@@ -64,6 +73,9 @@ final class FilterOnJettyTest {
 
   @Nested
   final class SignIn extends SignInContract implements OnJetty {}
+
+  @Nested
+  final class SignInFault extends SignInFaultContract implements OnJetty {}
 
   @Nested
   final class SignOut extends SignOutContract implements OnJetty {}
