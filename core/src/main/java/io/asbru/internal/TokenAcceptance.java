@@ -170,10 +170,14 @@ final class TokenAcceptance {
     if (!active.caller().user() || subject.isPresent() && idToken.containsKey("sub") && !subject.equals(text(idToken, "sub"))) {
       throw new InvalidTokenException("the access token is somebody else's than the ID token");
     }
-    requirePermitted(active.caller().claims());
     Optional<String> organization = text(idToken, "org_id");
-    if (organization.isPresent() && active.caller().organization().isPresent() && !organization.equals(active.caller().organization())) {
+    Optional<String> introspected = active.caller().organization();
+    if (organization.isPresent() && introspected.isPresent() && !organization.equals(introspected)) {
       throw new InvalidTokenException("the access token is of another organization than the ID token");
+    }
+    if (organization.isEmpty() || introspected.isEmpty()) {
+      // Else it is that of the ID token, which names a root organization by its handle, too, as introspection responses do not.
+      requirePermitted(active.caller().claims());
     }
     Map<String, Object> claims = new LinkedHashMap<>(active.caller().claims());
     if (active.caller().expiresAt().isEmpty()) {
