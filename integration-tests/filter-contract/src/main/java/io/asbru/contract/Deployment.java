@@ -8,6 +8,7 @@ import io.asbru.contract.app.BodyServlet;
 import io.asbru.contract.app.ClockServlet;
 import io.asbru.contract.app.ContractApplication;
 import io.asbru.contract.app.DispatchServlet;
+import io.asbru.contract.app.PageServlet;
 import io.asbru.contract.app.SessionServlet;
 import io.asbru.contract.app.WhoServlet;
 import io.asbru.servlet.OAuthFilter;
@@ -112,6 +113,7 @@ public record Deployment(String contextPath, String webXml, int threads, boolean
     for (String pattern : new String[] {"", "/public/*", "/private/*", "/mixed/*", "/api/*", "/unlisted/*", "/error-page"}) {
       servlets.put(pattern, WhoServlet.class);
     }
+    servlets.put("/pages/*", PageServlet.class);
     servlets.put("/session/*", SessionServlet.class);
     servlets.put("/dispatch/*", DispatchServlet.class);
     servlets.put("/async/*", AsyncServlet.class);

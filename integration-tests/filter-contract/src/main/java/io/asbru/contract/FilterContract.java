@@ -38,6 +38,7 @@ abstract class FilterContract implements Container {
       /body/**               anyone
       /private/scoped        login         write_stores
       /private/**            login
+      /pages/**              login
       /mixed/**              login|bearer
       GET  /api/stores/**    login|bearer  read_stores
       POST /api/stores/**    login|bearer  write_stores

@@ -3,6 +3,8 @@ package io.asbru.contract.jetty;
 import io.asbru.contract.BackChannelContract;
 import io.asbru.contract.BearerContract;
 import io.asbru.contract.BearerFaultContract;
+import io.asbru.contract.BrowserContract;
+import io.asbru.contract.ConfigurationContract;
 import io.asbru.contract.Container;
 import io.asbru.contract.CrossSiteContract;
 import io.asbru.contract.DispatchContract;
@@ -10,6 +12,7 @@ import io.asbru.contract.IntrospectionContract;
 import io.asbru.contract.IsolationContract;
 import io.asbru.contract.JwtContract;
 import io.asbru.contract.PathContract;
+import io.asbru.contract.ProviderContract;
 import io.asbru.contract.RefreshContract;
 import io.asbru.contract.RequestKindContract;
 import io.asbru.contract.RulesContract;
@@ -42,6 +45,12 @@ final class FilterOnJettyTest {
   final class BearerFault extends BearerFaultContract implements OnJetty {}
 
   @Nested
+  final class Browser extends BrowserContract implements OnJetty {}
+
+  @Nested
+  final class Configuration extends ConfigurationContract implements OnJetty {}
+
+  @Nested
   final class CrossSite extends CrossSiteContract implements OnJetty {}
 
   @Nested
@@ -58,6 +67,9 @@ final class FilterOnJettyTest {
 
   @Nested
   final class Path extends PathContract implements OnJetty {}
+
+  @Nested
+  final class Provider extends ProviderContract implements OnJetty {}
 
   @Nested
   final class Refresh extends RefreshContract implements OnJetty {}

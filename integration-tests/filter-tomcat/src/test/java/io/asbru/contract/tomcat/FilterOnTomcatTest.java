@@ -3,6 +3,8 @@ package io.asbru.contract.tomcat;
 import io.asbru.contract.BackChannelContract;
 import io.asbru.contract.BearerContract;
 import io.asbru.contract.BearerFaultContract;
+import io.asbru.contract.BrowserContract;
+import io.asbru.contract.ConfigurationContract;
 import io.asbru.contract.Container;
 import io.asbru.contract.CrossSiteContract;
 import io.asbru.contract.DispatchContract;
@@ -10,6 +12,7 @@ import io.asbru.contract.IntrospectionContract;
 import io.asbru.contract.IsolationContract;
 import io.asbru.contract.JwtContract;
 import io.asbru.contract.PathContract;
+import io.asbru.contract.ProviderContract;
 import io.asbru.contract.RefreshContract;
 import io.asbru.contract.RequestKindContract;
 import io.asbru.contract.RulesContract;
@@ -42,6 +45,12 @@ final class FilterOnTomcatTest {
   final class BearerFault extends BearerFaultContract implements OnTomcat {}
 
   @Nested
+  final class Browser extends BrowserContract implements OnTomcat {}
+
+  @Nested
+  final class Configuration extends ConfigurationContract implements OnTomcat {}
+
+  @Nested
   final class CrossSite extends CrossSiteContract implements OnTomcat {}
 
   @Nested
@@ -58,6 +67,9 @@ final class FilterOnTomcatTest {
 
   @Nested
   final class Path extends PathContract implements OnTomcat {}
+
+  @Nested
+  final class Provider extends ProviderContract implements OnTomcat {}
 
   @Nested
   final class Refresh extends RefreshContract implements OnTomcat {}
