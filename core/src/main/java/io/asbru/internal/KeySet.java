@@ -27,7 +27,7 @@ import java.util.Map;
  */
 public final class KeySet {
 
-  private static final Duration A_MOMENT = Duration.ofSeconds(10);
+  private static final Duration A_MOMENT = Duration.ofSeconds(1);
   private static final Duration KEEP = Duration.ofMinutes(10);
 
   private final Fetched<List<JWK>> keys;
