@@ -14,8 +14,6 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 /**
  * Digests the tokens of one authorization server without allocating anything but the digest. What it works with lies in a few slots, as
  * many as there are processors and not as threads; a thread that finds its slot taken makes do with a new one.
- *
- * <p>Alternatives and figures: {@code docs/decisions/0001-token-digest.md}.
  */
 final class TokenDigester {
 
