@@ -20,9 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fetched<T> {
 
-  /** Least time between two attempts while there is nothing to offer, while a person waits, and while there is something old. */
+  /** Least time between two attempts while there is nothing to offer, and while there is something old. */
   private static final Duration PAUSE = Duration.ofSeconds(5);
-  private static final Duration PAUSE_FOR_PEOPLE = Duration.ofSeconds(2);
   private static final Duration PAUSE_WITH_OLD = Duration.ofMinutes(1);
   /** So many times its time, and a document is not used any more without waiting for a new one. */
   private static final int TOO_OLD = 3;
@@ -208,7 +207,8 @@ final class Fetched<T> {
         return current.document;
       }
       Failure last = failure;
-      if (last != null && (attempts.get() != before || within(last.since, PAUSE_FOR_PEOPLE))) {
+      // No pause after an earlier failure: somebody waits, and the endpoint's circuit breaker stands before a flood.
+      if (last != null && attempts.get() != before) {
         throw last.again();
       }
       return attempt();
