@@ -88,6 +88,19 @@ class ProviderOutageTest {
   }
 
   @Test
+  void discoveryDocumentThatLackedAnEndpointOnce_isNotBelievedForAnHour() throws Exception {
+    start(Map.of(Setting.DISCOVERY, "true", Setting.KEY_SET_MIN_INTERVAL, "30s"));
+    fixture.organization.inject(Fault.missingMember("introspection_endpoint"), Endpoint.DISCOVERY);
+    for (int i = 0; i < 10; i++) {
+      assertUnavailable(fixture.present("some-token"));
+    }
+    assertThat(fixture.organization.journal().count(Endpoint.DISCOVERY)).as("and not asked for at each request").isEqualTo(2);
+    fixture.organization.clearFaults();
+    fixture.clock.advance(Duration.ofSeconds(30));
+    assertThat(fixture.present(token())).isInstanceOf(Authenticated.class);
+  }
+
+  @Test
   void madeUpKeyIds_causeOneFetchInAnInterval() throws Exception {
     start(Map.of(Setting.JWT_ACCESS_TOKENS, "validate", Setting.CLIENT_ID, "sample_jwt_client_id",
         Setting.CLIENT_SECRET, "sample_jwt_client_secret", Setting.KEY_SET_MIN_INTERVAL, "30s", Setting.INTROSPECTION_INACTIVE_TTL, "0s"));

@@ -33,7 +33,8 @@ public final class AuthorizationServer implements AutoCloseable {
     TokenTimes times = new TokenTimes(clock, resources.clockSkew());
     http = new HttpSender(settings.http(), clock);
     waitingRoom = new WaitingRoom(settings.http());
-    provider = new Provider(settings.provider(), settings.http().allowInsecureHttp(), http, waitingRoom, clock);
+    provider = new Provider(settings.provider(), settings.http().allowInsecureHttp(), http, waitingRoom, clock,
+        settings.http().keySetMinInterval());
     keySet = new KeySet(provider, http, waitingRoom, clock, settings.http().keySetMinInterval());
     SignedTokens signedForLogin = new SignedTokens(provider, keySet, settings.login().idTokenAlgorithms());
     SignedTokens signedForAccess = new SignedTokens(provider, keySet, resources.jwtAlgorithms());

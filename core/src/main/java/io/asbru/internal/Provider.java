@@ -21,12 +21,13 @@ public final class Provider {
   private final Optional<ProviderMetadata> fixed;
   private final Fetched<ProviderMetadata> discovered;
 
-  Provider(ProviderSettings settings, boolean allowInsecureHttp, HttpSender http, WaitingRoom waitingRoom, Clock clock) {
+  Provider(ProviderSettings settings, boolean allowInsecureHttp, HttpSender http, WaitingRoom waitingRoom, Clock clock,
+      Duration minInterval) {
     this.settings = settings;
     fixed = settings.discovery() ? Optional.empty() : Optional.of(new ProviderMetadata(
         settings.overrides().or(settings.organization().map(Organization::endpoints).orElse(Endpoints.NONE)),
         DiscoveryDocument.issuers(settings), false));
-    discovered = new Fetched<>(() -> discover(settings, allowInsecureHttp, http), clock, KEEP, KEEP, waitingRoom,
+    discovered = new Fetched<>(() -> discover(settings, allowInsecureHttp, http), clock, KEEP, minInterval, waitingRoom,
         http::inBackground);
   }
 
@@ -55,6 +56,10 @@ public final class Provider {
   public URI endpoint(Function<Endpoints, Optional<URI>> which, Setting setting) throws AuthorizationServerUnavailableException {
     Optional<URI> given = which.apply(settings.overrides());
     Optional<URI> endpoint = given.isPresent() ? given : which.apply(metadata().endpoints());
+    if (endpoint.isEmpty() && fixed.isEmpty()) {
+      // A document that lacked it once must not be believed for as long as one is kept.
+      endpoint = which.apply(discovered.newerThan(discovered.get()).endpoints());
+    }
     return endpoint.orElseThrow(() -> new AuthorizationServerUnavailableException(
         "the provider's address for this is not known; set " + setting.key(), null));
   }

@@ -124,7 +124,7 @@ public enum Setting implements SettingKey {
   CIRCUIT_BREAKER_DELAY("circuit-breaker-delay", "5s", "How long it is not asked then; after that one request tries."),
   MAX_RESPONSE_SIZE("max-response-size", "262144", "Bytes of a provider's response that are read at the most."),
   KEY_SET_MIN_INTERVAL("key-set-min-interval", "30s",
-      "The key set is fetched at most once in this time for keys that it does not contain."),
+      "The key set is fetched at most once in this time for keys that it does not contain, and the discovery document for endpoints."),
   TRUST_STORE("trust-store", "", "Path of a PKCS#12 or JKS file with the certificates trusted. Default: the JVM's."),
   TRUST_STORE_PASSWORD("trust-store-password", "", "Password of trust-store."),
   ALLOW_INSECURE_HTTP("allow-insecure-http", "false",
