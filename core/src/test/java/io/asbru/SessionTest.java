@@ -71,6 +71,35 @@ class SessionTest {
   }
 
   @Test
+  void requestsThatWaitForOneRefresh_areOnlySoMany() throws Exception {
+    try (EngineFixture small = new EngineFixture(Map.of(Setting.MAX_CONCURRENT_REQUESTS, "1"))) {
+      MemorySessionStore session = small.signedIn("Charlie", "jG9A5KrX");
+      small.clock.advance(HOUR);
+      small.organization.journal().clear();
+      small.organization.inject(Fault.latency(Duration.ofSeconds(2)), Endpoint.TOKEN);
+      ExecutorService threads = Executors.newFixedThreadPool(20);
+      try {
+        List<Future<AuthenticationResult>> results = new ArrayList<>();
+        results.add(threads.submit(() -> small.visit(EngineFixture.page("/account"), session)));
+        small.organization.journal().await(Endpoint.TOKEN, 1, Duration.ofSeconds(20));
+        for (int i = 0; i < 19; i++) {
+          results.add(threads.submit(() -> small.visit(EngineFixture.page("/account"), session)));
+        }
+        int served = 0;
+        for (Future<AuthenticationResult> result : results) {
+          served += result.get(30, TimeUnit.SECONDS) instanceof Authenticated ? 1 : 0;
+        }
+        // One refreshes and four wait; whoever finds no seat is told to come back, and the session goes on.
+        assertThat(served).isBetween(5, 19);
+        assertThat(small.organization.journal().count(Endpoint.TOKEN)).isEqualTo(1);
+        assertThat(small.visit(EngineFixture.page("/account"), session)).isInstanceOf(Authenticated.class);
+      } finally {
+        threads.shutdownNow();
+      }
+    }
+  }
+
+  @Test
   void twentyRequestsAtOnce_refreshOnce() throws Exception {
     MemorySessionStore session = fixture.signedIn("Charlie", "jG9A5KrX");
     fixture.clock.advance(HOUR);

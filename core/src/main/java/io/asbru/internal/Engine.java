@@ -74,7 +74,7 @@ public final class Engine implements AutoCloseable {
     sameOrigin = new SameOrigin(externalUrl, login.allowInsecureCrossSiteRequests());
     signOut = new SignOut(settings, server, cache, ended, sameOrigin, externalUrl, returnUri, refusals, clock);
     sessions = new Sessions(
-        provider, ended, new Refreshes(server.tokenEndpoint(), acceptance, provider, patience, clock), signOut, clock);
+        provider, ended, new Refreshes(server.tokenEndpoint(), acceptance, provider, patience, server.waitingRoom(), clock), signOut, clock);
   }
 
   /** See {@link io.asbru.RequestAuthenticator#authenticate}. */

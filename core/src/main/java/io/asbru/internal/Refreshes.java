@@ -36,14 +36,17 @@ final class Refreshes {
   private final TokenAcceptance acceptance;
   private final TokenDigester digester;
   private final Duration patience;
+  private final WaitingRoom waitingRoom;
   private final Clock clock;
   private final Cache<TokenDigest, CompletableFuture<Optional<SignIn>>> results =
       Caffeine.newBuilder().expireAfterWrite(SHARED).maximumSize(MOST).executor(Runnable::run).build();
   private final Cache<TokenDigest, Instant> failures =
       Caffeine.newBuilder().expireAfterWrite(SHARED).maximumSize(MOST).executor(Runnable::run).build();
 
-  Refreshes(TokenEndpoint endpoint, TokenAcceptance acceptance, String provider, Duration patience, Clock clock) {
+  Refreshes(TokenEndpoint endpoint, TokenAcceptance acceptance, String provider, Duration patience,
+      WaitingRoom waitingRoom, Clock clock) {
     this.clock = clock;
+    this.waitingRoom = waitingRoom;
     this.endpoint = endpoint;
     this.acceptance = acceptance;
     this.digester = new TokenDigester(provider);
@@ -65,7 +68,7 @@ final class Refreshes {
     CompletableFuture<Optional<SignIn>> counting = requireNonNull(
         results.asMap().compute(digest, (key, earlier) -> earlier == null || ranOut(earlier) ? own : earlier));
     if (counting != own) {
-      return await(counting).map(renewed -> forThis(renewed, signIn));
+      return waitFor(counting).map(renewed -> forThis(renewed, signIn));
     }
     try {
       own.complete(ask(signIn, refreshToken));
@@ -110,6 +113,18 @@ final class Refreshes {
     return new SignIn(own.id(), own.provider(), caller, own.issuer(), own.sid(), renewed.accessToken(),
         renewed.refreshToken(), renewed.sid().equals(own.sid()) ? renewed.idToken() : own.idToken(), renewed.expiresAt(),
         own.signedInAt());
+  }
+
+  private Optional<SignIn> waitFor(CompletableFuture<Optional<SignIn>> result) throws AuthorizationServerUnavailableException {
+    if (result.isDone()) {
+      return await(result);
+    }
+    waitingRoom.enter();
+    try {
+      return await(result);
+    } finally {
+      waitingRoom.leave();
+    }
   }
 
   private Optional<SignIn> await(CompletableFuture<Optional<SignIn>> result) throws AuthorizationServerUnavailableException {
