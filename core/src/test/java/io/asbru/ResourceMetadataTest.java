@@ -1,0 +1,88 @@
+package io.asbru;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.asbru.AuthenticationResult.Refused;
+import io.asbru.settings.Setting;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Protected resource metadata (RFC 9728). */
+class ResourceMetadataTest extends BearerFixture {
+
+  @Test
+  void metadata_sayWhereTokensComeFrom() {
+    start(Map.of());
+    Refused challenged = (Refused) fixture.present(EngineFixture.api("/api"));
+    assertThat(challenged.reply().header("WWW-Authenticate")).contains("Bearer realm=\"asbru\", "
+        + "resource_metadata=\"http://localhost:8080/.well-known/oauth-protected-resource\"");
+    HttpReply reply = metadata(EngineFixture.api("/.well-known/oauth-protected-resource"));
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.header("Content-Type")).contains("application/json");
+    assertThat(reply.header("Access-Control-Allow-Origin")).contains("*");
+    assertThat(reply.body().replace("\\/", "/")).contains("\"resource\":\"http://localhost:8080\"")
+        .contains("\"bearer_methods_supported\":[\"header\"]").contains("\"authorization_servers\":[\"" + fixture.organization.baseUrl()
+        + "/t/bestcarmart/o/" + EngineFixture.ORGANIZATION + "/oauth2/token\",\"" + fixture.organization.baseUrl()
+        + "/t/bestcarmart/oauth2/token\"]");
+  }
+
+  @Test
+  void metadata_ofAnApplicationWithAContextPathOrBehindAProxyNameItsOwnAddress() {
+    start(Map.of(Setting.BEARER_TOKEN_FROM, "header form"));
+    FakeRequest shop = EngineFixture.api("/.well-known/oauth-protected-resource").contextPath("/shop");
+    assertThat(metadata(shop).body().replace("\\/", "/")).contains("\"resource\":\"http://localhost:8080/shop\"")
+        .contains("[\"body\",\"header\"]");
+    fixture.close();
+    start(Map.of(Setting.EXTERNAL_URL, "https://shop.example/cars"));
+    assertThat(metadata(shop).body().replace("\\/", "/")).contains("\"resource\":\"https://shop.example/cars\"");
+    Refused challenged = (Refused) fixture.present(EngineFixture.api("/api"));
+    assertThat(challenged.reply().header("WWW-Authenticate").orElseThrow())
+        .endsWith("resource_metadata=\"https://shop.example/cars/.well-known/oauth-protected-resource\"");
+  }
+
+  @Test
+  void metadata_areNamedInEveryChallengeOfTheBearerScheme() throws Exception {
+    start(Map.of());
+    for (AuthenticationResult result : List.of(fixture.present("unknown"), fixture.present("a b"),
+        present(token(), Requirement.BEARER.allScopes("none")))) {
+      assertThat(((Refused) result).reply().header("WWW-Authenticate").orElseThrow()).contains(", resource_metadata=\"").contains(", error=\"");
+    }
+  }
+
+  @Test
+  void metadata_areReadAndNotWritten() {
+    start(Map.of());
+    FakeRequest head = EngineFixture.api("/.well-known/oauth-protected-resource").method("HEAD");
+    assertThat(metadata(head).status()).isEqualTo(200);
+    for (String method : List.of("POST", "PUT", "DELETE", "OPTIONS")) {
+      Refused refused = (Refused) fixture.present(EngineFixture.api("/.well-known/oauth-protected-resource").method(method));
+      assertThat(refused.reply().status()).isEqualTo(405);
+      assertThat(refused.reply().header("Allow")).contains("GET");
+    }
+  }
+
+  @Test
+  void metadata_canBeSwitchedOff() {
+    start(Map.of(Setting.PROTECTED_RESOURCE_METADATA, "false"));
+    assertThat(fixture.authenticator.ownPath("/.well-known/oauth-protected-resource")).isFalse();
+    assertThat(((Refused) fixture.present(EngineFixture.api("/api"))).reply().header("WWW-Authenticate"))
+        .contains("Bearer realm=\"asbru\"");
+  }
+
+  @Test
+  void madeUpHosts_areRepeatedToNobodyElse() {
+    start(Map.of());
+    for (int i = 0; i < 2_000; i++) {
+      fixture.present(EngineFixture.api("/api").origin("https", "h" + i + ".example"));
+    }
+    assertThat(((Refused) fixture.present(EngineFixture.api("/api"))).reply().header("WWW-Authenticate").orElseThrow())
+        .contains("http://localhost:8080/");
+    assertThat(((Refused) fixture.present(EngineFixture.api("/api").origin("https", "new.example"))).reply()
+        .header("WWW-Authenticate").orElseThrow()).contains("https://new.example/");
+  }
+
+  private HttpReply metadata(FakeRequest request) {
+    return ((AuthenticationResult.Redirected) fixture.present(request)).reply();
+  }
+}
