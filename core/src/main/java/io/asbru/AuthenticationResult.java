@@ -2,14 +2,28 @@ package io.asbru;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
+
 /** What became of a request: one of four outcomes, each carried out by the front end. */
 public sealed interface AuthenticationResult {
 
-  /** The request may proceed as this caller. */
-  record Authenticated(Caller caller, Credential credential) implements AuthenticationResult {
+  /**
+   * The request may proceed as this caller.
+   *
+   * @param caller who makes the request
+   * @param credential by what the caller was recognized
+   * @param sessionToken the access token of the caller's session; absent for a bearer token, which the request itself holds
+   */
+  record Authenticated(Caller caller, Credential credential, Optional<Secret> sessionToken) implements AuthenticationResult {
     public Authenticated {
       requireNonNull(caller, "caller");
       requireNonNull(credential, "credential");
+      requireNonNull(sessionToken, "sessionToken");
+    }
+
+    /** The same without a token of a session. */
+    public Authenticated(Caller caller, Credential credential) {
+      this(caller, credential, Optional.empty());
     }
   }
 

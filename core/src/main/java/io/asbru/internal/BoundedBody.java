@@ -12,14 +12,15 @@ import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /** Collects a response's body up to a limit, and stops reading there instead of swallowing the rest. */
-final class BoundedBody implements BodySubscriber<byte[]> {
+public final class BoundedBody implements BodySubscriber<byte[]> {
 
   private final int limit;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
   private volatile @Nullable Subscription subscription;
 
-  BoundedBody(int limit) {
+  /** Reads at most {@code limit} bytes. */
+  public BoundedBody(int limit) {
     this.limit = limit;
   }
 

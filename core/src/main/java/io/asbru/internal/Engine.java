@@ -109,7 +109,7 @@ public final class Engine implements AutoCloseable {
       return refusals.userLacksScope(view, requirement);
     }
     return requirement.stepUp().satisfiedBy(signIn.get().caller(), clock.instant(), clockSkew)
-        ? new Authenticated(signIn.get().caller(), Credential.SESSION)
+        ? new Authenticated(signIn.get().caller(), Credential.SESSION, Optional.of(signIn.get().accessToken()))
         : stepUp(view, session, requirement);
   }
 

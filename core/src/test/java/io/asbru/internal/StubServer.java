@@ -15,27 +15,27 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A provider that answers each path with a reply set beforehand and remembers what it was asked. */
-final class StubServer implements AutoCloseable {
+public final class StubServer implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService executor = Executors.newCachedThreadPool();
   private final Map<String, Answer> replies = new ConcurrentHashMap<>();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
 
-  record Request(String method, String path, Map<String, List<String>> headers, String body) {
+  public record Request(String method, String path, Map<String, List<String>> headers, String body) {
 
-    String header(String name) {
+    public String header(String name) {
       return headers.getOrDefault(name, List.of("")).get(0);
     }
   }
 
-  record Reply(int status, Map<String, String> headers, String body) {}
+  public record Reply(int status, Map<String, String> headers, String body) {}
 
-  interface Answer {
+  public interface Answer {
     Reply to(Request request) throws IOException;
   }
 
-  StubServer() {
+  public StubServer() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -46,24 +46,24 @@ final class StubServer implements AutoCloseable {
     server.start();
   }
 
-  String url() {
+  public String url() {
     return "http://localhost:" + server.getAddress().getPort();
   }
 
-  StubServer on(String path, int status, String body) {
+  public StubServer on(String path, int status, String body) {
     return on(path, request -> new Reply(status, Map.of("Content-Type", "application/json"), body));
   }
 
-  StubServer on(String path, Answer answer) {
+  public StubServer on(String path, Answer answer) {
     replies.put(path, answer);
     return this;
   }
 
-  List<Request> requests(String path) {
+  public List<Request> requests(String path) {
     return requests.stream().filter(request -> request.path.equals(path)).toList();
   }
 
-  Request only(String path) {
+  public Request only(String path) {
     List<Request> found = requests(path);
     if (found.size() != 1) {
       throw new AssertionError(path + " was asked " + found.size() + " times, in all " + requests);

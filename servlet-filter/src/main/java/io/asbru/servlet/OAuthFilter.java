@@ -3,8 +3,11 @@ package io.asbru.servlet;
 import static java.util.Objects.requireNonNull;
 
 import io.asbru.AuthenticationResult.Authenticated;
+import io.asbru.AuthenticationResult.Credential;
 import io.asbru.Caller;
 import io.asbru.RequestAuthenticator;
+import io.asbru.Secret;
+import io.asbru.resource.BearerCredentials;
 import io.asbru.resource.IntrospectionCache;
 import io.asbru.resource.IntrospectionStatistics;
 import io.asbru.session.EndedSessions;
@@ -81,6 +84,24 @@ public final class OAuthFilter implements Filter {
       return Optional.of(caller);
     }
     return Optional.ofNullable(AuthenticatedRequest.identity(request)).map(Authenticated::caller);
+  }
+
+  /**
+   * The access token by which the caller of this request is known: that of the session, or the one in the {@code Authorization} header.
+   * For {@link io.asbru.outbound.TokenSource#relaying} alone: <strong>whoever gets it can act as the caller</strong>.
+   *
+   * @return the token; empty if nobody is known, or if a bearer token came in the form or the query
+   */
+  public static Optional<Secret> accessToken(HttpServletRequest request) {
+    Authenticated identity = AuthenticatedRequest.identity(request);
+    if (identity == null) {
+      return Optional.empty();
+    }
+    if (identity.credential() == Credential.SESSION) {
+      return identity.sessionToken();
+    }
+    return BearerCredentials.of(new ServletRequestView(request, request.getServletPath())) instanceof BearerCredentials.Token token
+        ? Optional.of(Secret.of(token.value())) : Optional.empty();
   }
 
   /**

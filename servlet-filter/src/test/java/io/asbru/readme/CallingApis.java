@@ -5,11 +5,15 @@ import io.asbru.Secret;
 import io.asbru.client.OrganizationClient;
 import io.asbru.client.TokenResponse;
 import io.asbru.client.TokenTypeHint;
+import io.asbru.outbound.ApplicationTokens;
+import io.asbru.outbound.BearerHttpClient;
 import io.asbru.resource.IntrospectionResponse;
 import io.asbru.settings.Setting;
 import io.asbru.settings.Settings;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +39,14 @@ final class CallingApis {
         .header("Authorization", "Bearer " + tokens.accessToken().value())
         .build();
     return request;
+  }
+
+  static HttpResponse<String> withRenewal(Settings settings, URI address) throws Exception {
+    ApplicationTokens tokens = ApplicationTokens.of(settings);
+    BearerHttpClient stores = BearerHttpClient.of(tokens.forScopes("read_stores"));
+    HttpResponse<String> response = stores.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+    tokens.close();
+    return response;
   }
 
   static String refusal(OrganizationClient client, String name, Secret password) throws AuthorizationServerUnavailableException {

@@ -2,12 +2,16 @@ package io.asbru.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.asbru.Secret;
 import io.asbru.client.OrganizationClient;
 import io.asbru.client.TokenResponse;
 import io.asbru.local.LocalOrganization;
 import io.asbru.settings.Setting;
 import io.asbru.settings.Settings;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,6 +44,24 @@ class CallingApisTest {
   @Test
   void application_getsATokenOfItsOwn() throws Exception {
     assertThat(CallingApis.asTheApplication(client).headers().firstValue("Authorization")).get().asString().startsWith("Bearer ");
+  }
+
+  @Test
+  void tokensThatRenewThemselves_areSentToAnApi() throws Exception {
+    HttpServer api = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    api.createContext("/", exchange -> {
+      boolean bearer = exchange.getRequestHeaders().getFirst("Authorization").startsWith("Bearer ");
+      exchange.sendResponseHeaders(bearer ? 200 : 401, -1);
+      exchange.close();
+    });
+    api.start();
+    try {
+      Settings settings = settings("sample_application_client_id", "sample_application_client_secret")
+          .set(Setting.ORGANIZATION_ID, "7e98b86f-63c7-41a1-8c56-c909a21a2615").build();
+      assertThat(CallingApis.withRenewal(settings, URI.create("http://localhost:" + api.getAddress().getPort())).statusCode()).isEqualTo(200);
+    } finally {
+      api.stop(0);
+    }
   }
 
   @Test

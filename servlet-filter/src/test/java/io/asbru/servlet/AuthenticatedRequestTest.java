@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.asbru.AuthenticationResult.Authenticated;
 import io.asbru.AuthenticationResult.Credential;
 import io.asbru.Caller;
+import io.asbru.Secret;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,16 @@ class AuthenticatedRequestTest {
     assertThat(request.getRemoteUser()).isEqualTo("Charlie");
     assertThat(request.getAttribute("io.asbru.Caller")).isSameAs(request.getUserPrincipal());
     assertThat(OAuthFilter.caller(request)).containsSame((Caller) request.getUserPrincipal());
+  }
+
+  @Test
+  void accessToken_isTheSessionsOrTheHeaders() {
+    Caller caller = Caller.builder(Caller.Kind.USER, "Charlie").build();
+    container.header("Authorization", "Bearer of-the-header");
+    assertThat(OAuthFilter.accessToken(AuthenticatedRequest.decided(container.make(), outer, engine, "/a",
+        new Authenticated(caller, Credential.SESSION, Optional.of(Secret.of("of-the-session")))))).contains(Secret.of("of-the-session"));
+    assertThat(OAuthFilter.accessToken(as(Credential.BEARER_TOKEN))).contains(Secret.of("of-the-header"));
+    assertThat(OAuthFilter.accessToken(anonymous())).isEmpty();
   }
 
   @Test
