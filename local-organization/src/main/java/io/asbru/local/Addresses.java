@@ -22,6 +22,11 @@ final class Addresses {
     return organization.root() ? rootPrefix : rootPrefix + "/o/" + organization.id();
   }
 
+  /** The path at which an organization's management APIs begin; below the root the token tells which organization. */
+  String managementPrefix(Organization organization) {
+    return organization.root() ? rootPrefix : rootPrefix + "/o";
+  }
+
   /** The path that cookies are for: all organizations under one root. */
   String cookiePath() {
     return rootPrefix + "/";

@@ -6,8 +6,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -140,6 +142,17 @@ public final class Application {
     return values.sharedWith;
   }
 
+  /** What the management API was told and only gives back, by member of its JSON. */
+  Map<String, Object> details() {
+    return values.details;
+  }
+
+  /** {@code APPLICATION} or {@code ORGANIZATION}: the audience of the roles that count. Empty if all do. */
+  Optional<String> roleAudience() {
+    return details().get("associatedRoles") instanceof Map<?, ?> roles && roles.get("allowedAudience") instanceof String audience
+        ? Optional.of(audience) : Optional.empty();
+  }
+
   boolean publicClient() {
     return clientSecret().isEmpty() && jwks().isEmpty();
   }
@@ -175,6 +188,7 @@ public final class Application {
     private TokenLifetimes lifetimes = TokenLifetimes.DEFAULT;
     private Optional<URI> backChannelLogoutUri = Optional.empty();
     private Set<String> sharedWith = Set.of();
+    private Map<String, Object> details = Map.of();
 
     private Builder(String clientId) {
       this.clientId = requireNonNull(clientId, "clientId");
@@ -200,6 +214,7 @@ public final class Application {
       lifetimes = other.lifetimes;
       backChannelLogoutUri = other.backChannelLogoutUri;
       sharedWith = other.sharedWith;
+      details = other.details;
     }
 
     public Builder id(String id) {
@@ -299,12 +314,27 @@ public final class Application {
       return this;
     }
 
+    Builder backChannelLogoutUri(Optional<URI> backChannelLogoutUri) {
+      this.backChannelLogoutUri = backChannelLogoutUri;
+      return this;
+    }
+
     public Builder sharedWith(String... organizations) {
       return sharedWith(List.of(organizations));
     }
 
     public Builder sharedWith(Collection<String> organizations) {
       this.sharedWith = ordered(organizations);
+      return this;
+    }
+
+    Builder details(Map<String, Object> details) {
+      this.details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
+      return this;
+    }
+
+    Builder publicClient() {
+      this.clientSecret = Optional.empty();
       return this;
     }
 

@@ -16,19 +16,32 @@ import java.util.Set;
 /** One HTTP request, with its query and form taken apart. */
 final class Call {
 
+  /** In bytes. */
+  static final int LARGEST_BODY = 1 << 20;
+
   private final String method;
   private final String path;
   private final Map<String, List<String>> headers;
   private final Map<String, List<String>> query;
   private final Map<String, List<String>> form;
+  private final byte[] body;
+  private final String address;
   private final List<String> struck;
 
-  Call(String method, String path, String rawQuery, Map<String, List<String>> headers, byte[] body) {
+  /**
+   * Takes a request apart.
+   *
+   * @param body the body, of which no more was read than {@link #LARGEST_BODY} and one byte
+   * @param address the IP address it came from
+   */
+  Call(String method, String path, String rawQuery, Map<String, List<String>> headers, byte[] body, String address) {
     this.method = method;
     this.path = path;
     this.headers = headers;
     this.query = decode(rawQuery);
     this.form = form(header("Content-Type").orElse(""), body);
+    this.body = body;
+    this.address = address;
     this.struck = new ArrayList<>();
   }
 
@@ -38,6 +51,8 @@ final class Call {
     this.headers = other.headers;
     this.query = parameters;
     this.form = Map.of();
+    this.body = other.body;
+    this.address = other.address;
     this.struck = other.struck;
   }
 
@@ -64,6 +79,15 @@ final class Call {
 
   Optional<String> header(String name) {
     return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream().findFirst();
+  }
+
+  byte[] body() {
+    return body;
+  }
+
+  /** The IP address that the request came from. */
+  String address() {
+    return address;
   }
 
   /** The host that the client addressed, without the port. */

@@ -17,6 +17,7 @@ final class CommandLine {
         --port NUMBER       the port to listen on (8090)
         --host NAME         the name or address to listen on (localhost)
         --definition FILE   organizations, users and applications, as YAML (a demo)
+        --empty             without users and applications, but for a management application
         --help              prints this
       """;
 
@@ -34,6 +35,10 @@ final class CommandLine {
         if (args[i].equals("--help")) {
           out.print(USAGE);
           return 0;
+        }
+        if (args[i].equals("--empty")) {
+          builder.definition(Definition.empty());
+          continue;
         }
         if (i + 1 == args.length || !option(builder, args[i], args[i + 1])) {
           err.println("Unknown option or missing value: " + args[i] + " (--help tells the options)");

@@ -38,8 +38,20 @@ public final class Definition {
 
   /** The demo: the root organization {@code bestcarmart} with the organizations of Asgardeo's documentation. */
   public static Definition demo() {
-    try (InputStream yaml = requireNonNull(Definition.class.getResourceAsStream("demo.yaml"), "demo.yaml")) {
-      return DefinitionFile.parse(yaml, "demo.yaml");
+    return resource("demo.yaml");
+  }
+
+  /**
+   * What is there before anybody has set up anything: the root organization {@code bestcarmart} with a management
+   * application, one organization, and API resources; no users and no other applications.
+   */
+  public static Definition empty() {
+    return resource("empty.yaml");
+  }
+
+  private static Definition resource(String name) {
+    try (InputStream yaml = requireNonNull(Definition.class.getResourceAsStream(name), name)) {
+      return DefinitionFile.parse(yaml, name);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -28,8 +28,8 @@ final class DefinitionFile {
   static Definition parse(InputStream yaml, String name) throws IOException {
     JsonNode tree = YAML.readTree(yaml);
     YamlNode file = new YamlNode(tree, name);
-    Definition.Builder definition = Definition.builder(organization(file.child("root")));
-    file.children("organizations").forEach(node -> definition.organization(organization(node)));
+    Definition.Builder definition = Definition.builder(organization(file.child("root"), true));
+    file.children("organizations").forEach(node -> definition.organization(organization(node, false)));
     file.children("api-resources").forEach(node -> definition.apiResource(apiResource(node)));
     file.optional("switches").ifPresent(switches -> {
       for (Switch each : Switch.values()) {
@@ -41,7 +41,7 @@ final class DefinitionFile {
     return definition.build();
   }
 
-  private static OrganizationDefinition organization(YamlNode node) {
+  private static OrganizationDefinition organization(YamlNode node, boolean root) {
     OrganizationDefinition.Builder organization = OrganizationDefinition.builder(node.text("handle"));
     node.optionalText("id").ifPresent(organization::id);
     node.optionalText("name").ifPresent(organization::name);
@@ -50,7 +50,7 @@ final class DefinitionFile {
     String owner = organization.build().id();
     node.children("users").forEach(child -> organization.user(user(child, owner)));
     node.children("roles").forEach(child -> organization.role(role(child)));
-    node.children("applications").forEach(child -> organization.application(application(child)));
+    node.children("applications").forEach(child -> organization.application(application(child, root)));
     node.nothingElse();
     return checked(organization.build(), node);
   }
@@ -94,7 +94,7 @@ final class DefinitionFile {
     return resource;
   }
 
-  private static Application application(YamlNode node) {
+  private static Application application(YamlNode node, boolean root) {
     Application.Builder application = Application.builder(node.text("client-id"));
     node.optionalText("id").ifPresent(application::id);
     node.optionalText("name").ifPresent(application::name);
@@ -104,7 +104,11 @@ final class DefinitionFile {
       application.grants(node.texts("grants"));
     }
     application.redirectUris(node.texts("redirect-uris"));
-    application.scopes(node.texts("scopes"));
+    Set<String> scopes = new LinkedHashSet<>(node.texts("scopes"));
+    if (node.flag("management-application").orElse(false)) {
+      scopes.addAll(SystemApis.scopes(root));
+    }
+    application.scopes(scopes);
     application.audiences(node.texts("audiences"));
     node.optionalText("access-token-format").ifPresent(
         format -> application.accessTokenFormat(choice(AccessTokenFormat.class, format, node)));

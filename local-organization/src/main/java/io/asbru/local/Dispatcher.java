@@ -21,8 +21,12 @@ final class Dispatcher {
   private static final Set<Endpoint> CLAIMS_IN_THE_REPLY =
       EnumSet.of(Endpoint.INTROSPECT, Endpoint.USERINFO, Endpoint.DISCOVERY);
 
+  private static final Set<Endpoint> MANAGEMENT = EnumSet.of(Endpoint.APPLICATIONS, Endpoint.API_RESOURCES,
+      Endpoint.SCIM_USERS, Endpoint.SCIM_GROUPS, Endpoint.SCIM_ROLES);
+
   private final Router router;
   private final Map<Endpoint, EndpointHandler> handlers;
+  private final Management management;
   private final CommonAuth commonAuth;
   private final SignInPages pages;
   private final ActiveFaults faults;
@@ -39,10 +43,11 @@ final class Dispatcher {
    */
   record Answer(Optional<Reply> reply, Duration latency, Optional<Duration> trickle, boolean halved) {}
 
-  Dispatcher(Router router, Map<Endpoint, EndpointHandler> handlers, CommonAuth commonAuth, SignInPages pages,
-      ActiveFaults faults, Journal journal, Clock clock) {
+  Dispatcher(Router router, Map<Endpoint, EndpointHandler> handlers, Management management,
+      CommonAuth commonAuth, SignInPages pages, ActiveFaults faults, Journal journal, Clock clock) {
     this.router = router;
     this.handlers = handlers;
+    this.management = management;
     this.commonAuth = commonAuth;
     this.pages = pages;
     this.faults = faults;
@@ -61,9 +66,19 @@ final class Dispatcher {
         .map(Effect.Trickling::pause).findFirst();
     boolean halved = !faults.strike(call, endpoint, Effect.Halved.class).isEmpty();
     journal.write(number -> new JournalEntry(number, clock.instant(), endpoint,
-        route.organization().map(Organization::id), call.method(), call.path(), call.parameters(), call.headers(),
-        ClientCredentials.namedClient(call), reply.map(Reply::status).orElse(0), List.copyOf(call.struck())));
+        organization(call, route).map(Organization::id), call.method(), call.path(), call.parameters(), call.headers(),
+        client(call, endpoint), reply.map(Reply::status).orElse(0), List.copyOf(call.struck())));
     return new Answer(reply, latency, trickle, halved);
+  }
+
+  private Optional<Organization> organization(Call call, Router.Route route) {
+    return route.organizationOfToken()
+        ? management.caller(call).map(Authorization::organization).or(route::organization) : route.organization();
+  }
+
+  private Optional<String> client(Call call, Endpoint endpoint) {
+    return MANAGEMENT.contains(endpoint) ? management.caller(call).map(caller -> caller.application().clientId())
+        : ClientCredentials.namedClient(call);
   }
 
   private Reply reply(Call call, Router.Route route) {
@@ -94,6 +109,9 @@ final class Dispatcher {
     }
     if (route.endpoint() == Endpoint.OTHER) {
       return Pages.page(404, "Not found", "<h1>Not found</h1>\n<p>There is nothing at this address.</p>\n");
+    }
+    if (MANAGEMENT.contains(route.endpoint())) {
+      return management.handle(call, route);
     }
     if (!call.post() && (POST_ONLY.contains(route.endpoint()) || !call.method().matches("GET|HEAD"))) {
       String allowed = POST_ONLY.contains(route.endpoint()) ? "POST" : "GET, POST";

@@ -20,7 +20,17 @@ public enum Endpoint {
   LOGOUT,
   /** {@code /oauth2/par}, at the root organization only. */
   PAR,
-  /** The pages people see, and {@code /commonauth} that takes their answers. */
+  /** Application management, {@code /api/server/v1/applications}. */
+  APPLICATIONS,
+  /** API resources, {@code /api/server/v1/api-resources}. */
+  API_RESOURCES,
+  /** Users by SCIM 2, {@code /scim2/Users}. */
+  SCIM_USERS,
+  /** Groups by SCIM 2, {@code /scim2/Groups}. */
+  SCIM_GROUPS,
+  /** Roles by SCIM 2, {@code /scim2/v2/Roles}. */
+  SCIM_ROLES,
+  /** The pages people see at sign-in, and {@code /commonauth} that takes their answers. */
   SIGN_IN,
   /** A logout token that this organization posted to an application: the only outgoing request. */
   BACK_CHANNEL_LOGOUT,

@@ -32,7 +32,6 @@ import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 /** Listens for HTTP requests and hands them to whoever answers them. Can stop and start again on the same port. */
 final class HttpServer {
 
-  private static final int LARGEST_BODY = 1 << 20;
   /** A connection that is idle for longer is closed, so an injected latency must stay below. */
   private static final Duration LONGEST_LATENCY = Duration.ofMinutes(10);
 
@@ -125,12 +124,12 @@ final class HttpServer {
     }
     String query = request.getHttpURI().getQuery();
     return new Call(request.getMethod(), Request.getPathInContext(request), query == null ? "" : query, headers,
-        body(request));
+        body(request), Request.getRemoteAddr(request));
   }
 
   private static byte[] body(Request request) {
     try (InputStream in = Content.Source.asInputStream(request)) {
-      return in.readNBytes(LARGEST_BODY);
+      return in.readNBytes(Call.LARGEST_BODY + 1);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

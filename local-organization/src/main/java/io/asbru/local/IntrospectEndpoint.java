@@ -4,10 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * {@code /oauth2/introspect}.
@@ -15,8 +13,6 @@ import java.util.UUID;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7662#section-2">RFC 7662, section 2</a>
  */
 final class IntrospectEndpoint implements EndpointHandler {
-
-  private static final String BEARER = "bearer ";
 
   private final TokenStore store;
   private final TokenClaims tokenClaims;
@@ -54,25 +50,15 @@ final class IntrospectEndpoint implements EndpointHandler {
     if (knownClient) {
       return Optional.empty();
     }
-    Optional<TokenPair> bearer = call.header("Authorization")
-        .filter(header -> header.toLowerCase(Locale.ROOT).startsWith(BEARER))
-        .flatMap(header -> store.byAccessToken(header.substring(BEARER.length()).trim()))
+    Optional<TokenPair> bearer = Bearer.token(call).flatMap(store::byAccessToken)
         .filter(pair -> pair.accessActive(now))
         .filter(pair -> pair.authorization().organization() == organization);
     if (bearer.isEmpty()) {
-      return Optional.of(refused(call, 401, "Unauthorized",
-          "Authorization failure. Authorization information was invalid or missing from your request."));
+      return Optional.of(ManagementRefusal.unauthorized().reply(call));
     }
     String needed = organization.root() ? "internal_oauth2_introspect" : "internal_org_oauth2_introspect";
     return bearer.get().authorization().scopes().contains(needed) ? Optional.empty()
-        : Optional.of(refused(call, 403, "Forbidden",
-            "Operation is not permitted. You do not have permissions to make this request."));
-  }
-
-  private static Reply refused(Call call, int status, String message, String description) {
-    Reply reply = Reply.json(status, Json.object("code", status, "message", message, "description", description,
-        "traceId", UUID.randomUUID().toString()));
-    return status == 401 ? reply.header("WWW-Authenticate", "Bearer realm=" + call.host()) : reply;
+        : Optional.of(ManagementRefusal.forbidden().reply(call));
   }
 
   private Map<String, Object> describe(String token, Organization organization, Instant now) {

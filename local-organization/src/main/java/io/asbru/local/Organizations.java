@@ -22,7 +22,7 @@ final class Organizations {
         throw new IllegalArgumentException("Two organizations have the id " + each.id());
       }
     }
-    this.apiResources = new CopyOnWriteArrayList<>(definition.apiResources());
+    this.apiResources = new CopyOnWriteArrayList<>(SystemApis.completed(definition.apiResources()));
   }
 
   Organization root() {
@@ -61,6 +61,15 @@ final class Organizations {
 
   List<ApiResource> apiResources() {
     return apiResources;
+  }
+
+  /** The API resources that applications of an organization can be authorized for. */
+  List<ApiResource> apiResources(Organization organization) {
+    return apiResources.stream().filter(resource -> organization.root() || !resource.type().equals("TENANT")).toList();
+  }
+
+  Optional<ApiResource> apiResource(String id, Organization organization) {
+    return apiResources(organization).stream().filter(resource -> resource.id().equals(id)).findFirst();
   }
 
   Set<String> apiScopes() {

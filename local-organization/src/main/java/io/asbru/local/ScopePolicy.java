@@ -71,8 +71,10 @@ final class ScopePolicy {
       Organization userOrganization) {
     boolean sharedApplication = residence.root() && !userOrganization.root();
     return role.shared() == sharedApplication
-        && role.users().stream().anyMatch(user.name()::equalsIgnoreCase)
-        && role.application().map(application.clientId()::equals).orElse(true);
+        && role.givenTo(user)
+        && role.application().map(application.clientId()::equals).orElse(true)
+        && application.roleAudience().map(audience -> audience.equals("APPLICATION") == role.application().isPresent())
+            .orElse(true);
   }
 
   private Set<String> permissionsAtRoot(String roleName) {

@@ -27,6 +27,8 @@ public enum Switch {
   ORGANIZATION_ISSUER_IN_DISCOVERY(false),
   /** The root organization is a server's first tenant and is found without {@code /t/{root}}, too. */
   SUPER_TENANT(false),
+  /** Management APIs refuse more than 200 requests in a minute from an address to a group of endpoints. */
+  RATE_LIMIT(true),
   /** The sign-in page lists the users with their passwords. On in the demo definition. */
   USERS_LISTED_AT_SIGN_IN(false);
 

@@ -19,6 +19,7 @@ public final class User {
   private final List<String> groups;
   private final Map<String, String> claims;
   private final boolean locked;
+  private final Map<String, Object> details;
 
   private User(Builder builder) {
     this.id = builder.id;
@@ -28,6 +29,7 @@ public final class User {
     this.groups = List.copyOf(builder.groups);
     this.claims = Collections.unmodifiableMap(new LinkedHashMap<>(builder.claims));
     this.locked = builder.locked;
+    this.details = builder.details;
   }
 
   /** Starts a user with a random id, no claims and no groups. */
@@ -40,6 +42,7 @@ public final class User {
     Builder builder = new Builder(name, password).id(id).groups(groups).locked(locked);
     builder.userStore = userStore;
     builder.claims.putAll(claims);
+    builder.details = details;
     return builder;
   }
 
@@ -78,6 +81,11 @@ public final class User {
     return locked;
   }
 
+  /** What SCIM was told and only gives back, by attribute. */
+  Map<String, Object> details() {
+    return details;
+  }
+
   @Override
   public String toString() {
     return "User[" + name + ", id=" + id + "]";
@@ -93,6 +101,7 @@ public final class User {
     private List<String> groups = List.of();
     private final Map<String, String> claims = new LinkedHashMap<>();
     private boolean locked;
+    private Map<String, Object> details = Map.of();
 
     private Builder(String name, String password) {
       this.name = requireNonNull(name, "name");
@@ -126,6 +135,16 @@ public final class User {
 
     public Builder locked(boolean locked) {
       this.locked = locked;
+      return this;
+    }
+
+    Builder withoutClaims() {
+      claims.clear();
+      return this;
+    }
+
+    Builder details(Map<String, Object> details) {
+      this.details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
       return this;
     }
 

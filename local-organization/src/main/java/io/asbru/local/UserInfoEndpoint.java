@@ -1,7 +1,6 @@
 package io.asbru.local;
 
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,8 +10,6 @@ import java.util.Optional;
  * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#UserInfo">OpenID Connect Core, section 5.3</a>
  */
 final class UserInfoEndpoint implements EndpointHandler {
-
-  private static final String BEARER = "bearer ";
 
   private final TokenStore store;
   private final TokenClaims tokenClaims;
@@ -26,9 +23,7 @@ final class UserInfoEndpoint implements EndpointHandler {
 
   @Override
   public Reply handle(Call call, Organization organization) {
-    Optional<String> token = call.header("Authorization")
-        .filter(header -> header.toLowerCase(Locale.ROOT).startsWith(BEARER))
-        .map(header -> header.substring(BEARER.length()).trim())
+    Optional<String> token = Bearer.token(call)
         .or(() -> call.post() ? call.parameter("access_token") : Optional.empty());
     if (token.isEmpty()) {
       return refused(400, "invalid_request", "Bearer token missing in authorization header");

@@ -50,8 +50,8 @@ final class Wiring {
     SignInPages pages = new SignInPages(addresses, signIns, consents,
         definition.on(Switch.USERS_LISTED_AT_SIGN_IN));
     CommonAuth commonAuth = new CommonAuth(places, sessions, signIns, clock);
-    this.dispatcher = new Dispatcher(new Router(organizations, superTenant), handlers(signIns, consents), commonAuth,
-        pages, faults, journal, clock);
+    this.dispatcher = new Dispatcher(new Router(organizations, superTenant), handlers(signIns, consents), management(),
+        commonAuth, pages, faults, journal, clock);
   }
 
   Addresses addresses() {
@@ -75,6 +75,17 @@ final class Wiring {
     handlers.put(Endpoint.LOGOUT,
         new LogoutEndpoint(organizations, sessions, signer, backChannel, places, addresses, clock));
     return handlers;
+  }
+
+  private Management management() {
+    Endings endings = new Endings(tokens, sessions, backChannel, clock);
+    Map<Endpoint, ManagementHandler> handlers = new EnumMap<>(Endpoint.class);
+    handlers.put(Endpoint.APPLICATIONS, new ApplicationsApi(new AuthorizedApis(organizations, endings), endings));
+    handlers.put(Endpoint.API_RESOURCES, new ApiResourcesApi(organizations));
+    handlers.put(Endpoint.SCIM_USERS, new ScimUsersApi(endings));
+    handlers.put(Endpoint.SCIM_GROUPS, new ScimGroupsApi());
+    handlers.put(Endpoint.SCIM_ROLES, new ScimRolesApi(organizations, endings));
+    return new Management(tokens, handlers, addresses, new RateLimit(definition.on(Switch.RATE_LIMIT), clock), clock);
   }
 
   private AuthorizeEndpoint authorize(PushedRequests pushed, Waiting<PendingSignIn> signIns,

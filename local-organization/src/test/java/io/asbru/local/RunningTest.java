@@ -55,7 +55,7 @@ abstract class RunningTest {
   private void start(Definition definition) {
     local = LocalOrganization.builder().definition(definition).clock(clock).start();
     east = new Wire(local, Wire.EAST);
-    west = new Wire(local, Wire.WEST);
+    west = new Wire(local, local.organizations().get(local.organizations().size() - 1).id());
     root = new Wire(local, "bestcarmart");
     browser = new Browser(local);
   }

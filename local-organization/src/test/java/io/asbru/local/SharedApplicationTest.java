@@ -155,8 +155,9 @@ class SharedApplicationTest extends RunningTest {
 
   @Test
   void switch_isOnlyForApplicationsThatMay() {
-    refused(root.token(Wire.basic("management_client_id", "management_client_secret"), "grant_type",
-        "organization_switch", "token", applicationToken(), "switching_organization", EAST), "unauthorized_client",
+    local.root().put(Application.builder("plain").clientSecret("secret").grants("client_credentials").build());
+
+    refused(root.token(Wire.basic("plain", "secret"), "grant_type", "organization_switch", "token", applicationToken(), "switching_organization", EAST), "unauthorized_client",
         "The authenticated client is not authorized to use this authorization grant type");
     refused(root.token(SHARED, "grant_type", "organization_switch", "token", "x"), "invalid_request",
         "Missing parameters: switching_organization");
