@@ -33,24 +33,26 @@ public final class AuthorizationServer implements AutoCloseable {
     TokenTimes times = new TokenTimes(clock, resources.clockSkew());
     http = new HttpSender(settings.http(), clock);
     waitingRoom = new WaitingRoom(settings.http());
-    provider = new Provider(settings.provider(), settings.http().allowInsecureHttp(), http, waitingRoom, clock,
+    provider = new Provider(settings.provider(), client.method().byCertificate(), settings.http().allowInsecureHttp(), http, waitingRoom, clock,
         settings.http().keySetMinInterval());
     keySet = new KeySet(provider, http, waitingRoom, clock, settings.http().keySetMinInterval());
     SignedTokens signedForLogin = new SignedTokens(provider, keySet, settings.login().idTokenAlgorithms());
     SignedTokens signedForAccess = new SignedTokens(provider, keySet, resources.jwtAlgorithms());
     callerClaims = new CallerClaims(resources);
-    tokenEndpoint = new TokenEndpoint(provider, http, ClientAuthentication.of(client));
+    Optional<ClientKeys> keys = client.key().map(ClientKeys::new);
+    ClientAuthentication authentication = ClientAuthentication.of(client, provider, keys, clock);
+    tokenEndpoint = new TokenEndpoint(provider, http, authentication);
     introspectionEndpoint =
-        new IntrospectionEndpoint(provider, http, ClientAuthentication.forIntrospection(client), callerClaims, times,
+        new IntrospectionEndpoint(provider, http, ClientAuthentication.forIntrospection(client, provider, keys, clock), callerClaims, times,
             resources.signedIntrospection()
                 ? Optional.of(new SignedIntrospection(signedForAccess, times, client.introspectionId())) : Optional.empty());
-    revocationEndpoint = new RevocationEndpoint(provider, http, ClientAuthentication.of(client));
+    revocationEndpoint = new RevocationEndpoint(provider, http, authentication);
     userInfoEndpoint = new UserInfoEndpoint(provider, http, signedForLogin, client.id());
     idTokenVerifier = new IdTokenVerifier(signedForLogin, times, client.id(), settings.provider().organizationRule());
     logoutTokenVerifier = new LogoutTokenVerifier(signedForLogin, times, client.id());
     introspector = resources.validateJwts()
         ? new JwtAccessTokens(signedForAccess, times, resources.jwtTypes(), callerClaims,
-            client.introspectionSecret().isPresent() ? introspectionEndpoint : token -> Inactive.INSTANCE)
+            client.introspects() ? introspectionEndpoint : token -> Inactive.INSTANCE)
         : introspectionEndpoint;
   }
 

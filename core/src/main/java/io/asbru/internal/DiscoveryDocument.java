@@ -37,8 +37,12 @@ record DiscoveryDocument(Map<String, Object> members) {
     return settings.organization().map(Organization::issuers).orElseGet(() -> Set.of(settings.issuer().orElseThrow()));
   }
 
-  /** What the document says, if it may be believed. */
-  ProviderMetadata judge(ProviderSettings settings, boolean allowInsecureHttp) throws AuthorizationServerUnavailableException {
+  /**
+   * What the document says, if it may be believed.
+   *
+   * @param byCertificate whether the client authenticates by a certificate, for which there may be other addresses (RFC 8705, section 5)
+   */
+  ProviderMetadata judge(ProviderSettings settings, boolean byCertificate, boolean allowInsecureHttp) throws AuthorizationServerUnavailableException {
     String issuer = text("issuer").orElseThrow(() -> unusable("names no issuer"));
     if (!trusted(issuer, settings)) {
       throw unusable("names another issuer than " + expected(settings) + "; compare " + Setting.ISSUER.key() + ", or "
@@ -46,14 +50,25 @@ record DiscoveryDocument(Map<String, Object> members) {
     }
     Endpoints discovered = new Endpoints(
         address("authorization_endpoint", allowInsecureHttp),
-        address("token_endpoint", allowInsecureHttp),
-        address("introspection_endpoint", allowInsecureHttp),
-        address("revocation_endpoint", allowInsecureHttp),
+        direct("token_endpoint", byCertificate, allowInsecureHttp),
+        direct("introspection_endpoint", byCertificate, allowInsecureHttp),
+        direct("revocation_endpoint", byCertificate, allowInsecureHttp),
         address("userinfo_endpoint", allowInsecureHttp),
         address("jwks_uri", allowInsecureHttp),
-        address("end_session_endpoint", allowInsecureHttp));
+        address("end_session_endpoint", allowInsecureHttp),
+        direct("pushed_authorization_request_endpoint", byCertificate, allowInsecureHttp));
     return new ProviderMetadata(settings.overrides().or(discovered), issuers(settings),
-        Boolean.TRUE.equals(members.get("authorization_response_iss_parameter_supported")));
+        Boolean.TRUE.equals(members.get("authorization_response_iss_parameter_supported")),
+        Boolean.TRUE.equals(members.get("require_pushed_authorization_requests")));
+  }
+
+  /** An endpoint at which the client authenticates. */
+  private Optional<URI> direct(String name, boolean byCertificate, boolean allowInsecureHttp)
+      throws AuthorizationServerUnavailableException {
+    if (byCertificate && members.get("mtls_endpoint_aliases") instanceof Map<?, ?> aliases && aliases.get(name) != null) {
+      return new DiscoveryDocument(Json.copy(aliases)).address(name, allowInsecureHttp);
+    }
+    return address(name, allowInsecureHttp);
   }
 
   /** A general provider names exactly the issuer that was configured; an organization's document may name its root. */

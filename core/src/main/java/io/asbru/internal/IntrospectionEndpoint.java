@@ -7,6 +7,7 @@ import io.asbru.organization.Endpoints;
 import io.asbru.resource.IntrospectionResponse;
 import io.asbru.resource.IntrospectionResponse.Active;
 import io.asbru.resource.TokenIntrospector;
+import io.asbru.settings.ClientSettings.Method;
 import io.asbru.settings.Setting;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -50,9 +51,10 @@ public final class IntrospectionEndpoint implements TokenIntrospector {
   /** What is known of this token, which is probably of the kind hinted at. */
   public IntrospectionResponse introspect(String token, Optional<TokenTypeHint> hint)
       throws AuthorizationServerUnavailableException {
-    if (authentication.secret().isEmpty()) {
+    if (authentication.method() == Method.NONE) {
       throw new AuthorizationServerUnavailableException(
-          "tokens cannot be introspected by a client without a secret; set " + CLIENT_SETTINGS, null);
+          "tokens cannot be introspected by a client without a secret; set " + CLIENT_SETTINGS + ", or "
+              + Setting.INTROSPECTION_AUTHENTICATION.key(), null);
     }
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("token", token);

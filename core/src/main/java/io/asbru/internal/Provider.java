@@ -21,22 +21,23 @@ public final class Provider {
   private final Optional<ProviderMetadata> fixed;
   private final Fetched<ProviderMetadata> discovered;
 
-  Provider(ProviderSettings settings, boolean allowInsecureHttp, HttpSender http, WaitingRoom waitingRoom, Clock clock,
+  Provider(ProviderSettings settings, boolean byCertificate, boolean allowInsecureHttp, HttpSender http, WaitingRoom waitingRoom, Clock clock,
       Duration minInterval) {
     this.settings = settings;
     fixed = settings.discovery() ? Optional.empty() : Optional.of(new ProviderMetadata(
         settings.overrides().or(settings.organization().map(Organization::endpoints).orElse(Endpoints.NONE)),
-        DiscoveryDocument.issuers(settings), false));
-    discovered = new Fetched<>(() -> discover(settings, allowInsecureHttp, http), clock, KEEP, minInterval, waitingRoom,
+        DiscoveryDocument.issuers(settings), false, false));
+    discovered = new Fetched<>(() -> discover(settings, byCertificate, allowInsecureHttp, http), clock, KEEP, minInterval, waitingRoom,
         http::inBackground);
   }
 
-  private static ProviderMetadata discover(ProviderSettings settings, boolean allowInsecureHttp, HttpSender http)
+  private static ProviderMetadata discover(ProviderSettings settings, boolean byCertificate, boolean allowInsecureHttp,
+      HttpSender http)
       throws AuthorizationServerUnavailableException {
     HTTPRequest request = new HTTPRequest(HTTPRequest.Method.GET, DiscoveryDocument.address(settings));
     request.setAccept("application/json");
     return http.exchangeSafely(request,
-        response -> new DiscoveryDocument(response.requiredJson()).judge(settings, allowInsecureHttp));
+        response -> new DiscoveryDocument(response.requiredJson()).judge(settings, byCertificate, allowInsecureHttp));
   }
 
   /**
@@ -62,6 +63,11 @@ public final class Provider {
     }
     return endpoint.orElseThrow(() -> new AuthorizationServerUnavailableException(
         "the provider's address for this is not known; set " + setting.key(), null));
+  }
+
+  /** The issuer as it calls itself; an organization's is the root's unless the application was set up otherwise. */
+  String issuer() {
+    return settings.issuer().or(() -> settings.organization().map(Organization::rootIssuer)).orElse("");
   }
 
   /** The token endpoint that knows the organization switch grant: the root organization's. */

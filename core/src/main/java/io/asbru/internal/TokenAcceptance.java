@@ -147,7 +147,7 @@ final class TokenAcceptance {
   }
 
   private boolean introspect() {
-    return settings.login().introspectAtSignIn() && settings.client().introspectionSecret().isPresent();
+    return settings.login().introspectAtSignIn() && settings.client().introspects();
   }
 
   private Map<String, Object> userInfo(Granted tokens, Map<String, Object> idToken)

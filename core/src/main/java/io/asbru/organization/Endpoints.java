@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param userInfo UserInfo endpoint (OpenID Connect Core, section 5.3)
  * @param jwks address of the JSON Web Key Set
  * @param endSession end session endpoint (OpenID Connect RP-Initiated Logout)
+ * @param pushedAuthorizationRequest pushed authorization request endpoint (RFC 9126)
  */
 public record Endpoints(
     Optional<URI> authorization,
@@ -21,11 +22,12 @@ public record Endpoints(
     Optional<URI> revocation,
     Optional<URI> userInfo,
     Optional<URI> jwks,
-    Optional<URI> endSession) {
+    Optional<URI> endSession,
+    Optional<URI> pushedAuthorizationRequest) {
 
   /** No endpoint at all. */
   public static final Endpoints NONE = new Endpoints(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-      Optional.empty(), Optional.empty(), Optional.empty());
+      Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   /** These endpoints, and for those that are absent the ones of {@code other}. */
   public Endpoints or(Endpoints other) {
@@ -36,6 +38,7 @@ public record Endpoints(
         revocation.or(other::revocation),
         userInfo.or(other::userInfo),
         jwks.or(other::jwks),
-        endSession.or(other::endSession));
+        endSession.or(other::endSession),
+        pushedAuthorizationRequest.or(other::pushedAuthorizationRequest));
   }
 }

@@ -35,7 +35,9 @@ public record Organization(URI baseUrl, String root, Optional<String> id, boolea
         at(prefix + "/oauth2/revoke"),
         at(prefix + "/oauth2/userinfo"),
         at(prefix + "/oauth2/jwks"),
-        at(prefix + "/oidc/logout"));
+        at(prefix + "/oidc/logout"),
+        // The root's alone: an organization below it takes no pushed authorization requests.
+        prefix.equals(rootPrefix()) ? at(prefix + "/oauth2/par") : Optional.empty());
   }
 
   /** The token endpoint of the root organization, which alone knows the organization switch grant. */
@@ -54,9 +56,14 @@ public record Organization(URI baseUrl, String root, Optional<String> id, boolea
    */
   public Set<String> issuers() {
     Set<String> issuers = new LinkedHashSet<>();
-    issuers.add(rootPrefix() + "/oauth2/token");
+    issuers.add(rootIssuer());
     id.ifPresent(organization -> issuers.add(rootPrefix() + "/o/" + organization + "/oauth2/token"));
     return Set.copyOf(issuers);
+  }
+
+  /** The issuer that tokens name unless the application was set up otherwise: the root's. */
+  public String rootIssuer() {
+    return rootPrefix() + "/oauth2/token";
   }
 
   private String clientPrefix() {

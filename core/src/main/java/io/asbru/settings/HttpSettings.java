@@ -3,13 +3,16 @@ package io.asbru.settings;
 import io.asbru.Secret;
 import io.asbru.settings.ConfigurationException.Fault;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the authorization server is reached.
@@ -23,6 +26,8 @@ import javax.net.ssl.SSLContext;
  * @param keySetMinInterval least time between two fetches of the key set for an unknown key
  * @param trustStore certificates trusted; absent for the JVM's
  * @param trustStorePassword its password
+ * @param clientCertificate the client's certificate and private key for TLS; absent for none
+ * @param clientCertificatePassword its password
  * @param allowInsecureHttp whether secrets may travel over http to other machines
  */
 public record HttpSettings(
@@ -35,10 +40,15 @@ public record HttpSettings(
     Duration keySetMinInterval,
     Optional<Path> trustStore,
     Optional<Secret> trustStorePassword,
+    Optional<Path> clientCertificate,
+    Optional<Secret> clientCertificatePassword,
     boolean allowInsecureHttp) {
 
   private static final String REMEDY = "Name a PKCS#12 or JKS file with certificates that the server's user may read, and its "
       + Setting.TRUST_STORE_PASSWORD.key() + ".";
+
+  private static final String CERTIFICATE_REMEDY = "Name a PKCS#12, JKS or PEM file with one certificate and its private key, that the "
+      + "server's user may read, and its " + Setting.CLIENT_CERTIFICATE_PASSWORD.key() + ".";
 
   static HttpSettings read(SettingsReader reader) {
     HttpSettings settings = new HttpSettings(
@@ -49,49 +59,59 @@ public record HttpSettings(
         reader.number(Setting.CIRCUIT_BREAKER_FAILURES, 1, 1_000_000),
         positive(reader, Setting.CIRCUIT_BREAKER_DELAY),
         reader.duration(Setting.KEY_SET_MIN_INTERVAL),
-        trustStore(reader),
+        PrivateKeyFile.path(reader, Setting.TRUST_STORE, REMEDY),
         reader.secret(Setting.TRUST_STORE_PASSWORD),
+        PrivateKeyFile.path(reader, Setting.CLIENT_CERTIFICATE, CERTIFICATE_REMEDY),
+        reader.secret(Setting.CLIENT_CERTIFICATE_PASSWORD),
         reader.flag(Setting.ALLOW_INSECURE_HTTP));
-    settings.reportUnreadableTrustStore(reader);
+    settings.trustManagers(fault -> reader.fault(Setting.TRUST_STORE, fault.problem(), fault.remedy()));
+    settings.keyManagers(fault -> reader.fault(Setting.CLIENT_CERTIFICATE, fault.problem(), fault.remedy()));
     return settings;
   }
 
   /**
-   * The TLS context for connections to the authorization server: it trusts what the trust store holds, or what the JVM does.
+   * The TLS context for connections to the authorization server: it trusts what the trust store holds, or what the JVM does, and presents
+   * the client's certificate to a server that asks for one.
    *
-   * @throws ConfigurationException if the trust store, which was good when the settings were read, is not any more
+   * @throws ConfigurationException if a file, which was good when the settings were read, is not any more
    */
   public SSLContext sslContext() {
+    Consumer<Fault> fatal = fault -> {
+      throw new ConfigurationException(List.of(fault));
+    };
     try {
-      return trustStore.isPresent() ? TrustStore.context(trustStore.get(), trustStorePassword) : SSLContext.getDefault();
-    } catch (IOException | GeneralSecurityException e) {
-      throw new ConfigurationException(List.of(new Fault(Setting.TRUST_STORE.key(), unreadable(e), REMEDY)));
+      if (trustStore.isEmpty() && clientCertificate.isEmpty()) {
+        return SSLContext.getDefault();
+      }
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keyManagers(fatal), trustManagers(fatal), null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this JVM has no TLS", e);
     }
   }
 
-  private void reportUnreadableTrustStore(SettingsReader reader) {
-    if (trustStore.isEmpty()) {
-      return;
-    }
+  private TrustManager @Nullable [] trustManagers(Consumer<Fault> faults) {
     try {
-      TrustStore.context(trustStore.get(), trustStorePassword);
+      return trustStore.isPresent() ? TrustStore.read(trustStore.get(), trustStorePassword) : null;
     } catch (IOException | GeneralSecurityException e) {
-      reader.fault(Setting.TRUST_STORE, unreadable(e), REMEDY);
+      faults.accept(new Fault(Setting.TRUST_STORE.key(), unusable("cannot be used as a trust store", e), REMEDY));
+      return null;
     }
   }
 
-  private static String unreadable(Exception cause) {
-    return "cannot be used as a trust store (" + cause.getClass().getSimpleName()
+  private KeyManager @Nullable [] keyManagers(Consumer<Fault> faults) {
+    try {
+      return clientCertificate.isPresent() ? ClientCertificate.read(clientCertificate.get(), clientCertificatePassword) : null;
+    } catch (IOException | GeneralSecurityException e) {
+      faults.accept(new Fault(Setting.CLIENT_CERTIFICATE.key(), unusable("cannot be used as the client's certificate", e), CERTIFICATE_REMEDY));
+      return null;
+    }
+  }
+
+  private static String unusable(String what, Exception cause) {
+    return what + " (" + cause.getClass().getSimpleName()
         + (cause.getMessage() == null ? "" : ": " + cause.getMessage()) + ").";
-  }
-
-  private static Optional<Path> trustStore(SettingsReader reader) {
-    try {
-      return reader.text(Setting.TRUST_STORE).map(Path::of);
-    } catch (InvalidPathException e) {
-      reader.fault(Setting.TRUST_STORE, "is not a path.", REMEDY);
-      return Optional.empty();
-    }
   }
 
   private static Duration positive(SettingsReader reader, SettingKey key) {

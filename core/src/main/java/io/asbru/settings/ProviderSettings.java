@@ -91,7 +91,8 @@ public record ProviderSettings(
         reader.url(Setting.REVOCATION_ENDPOINT),
         reader.url(Setting.USERINFO_ENDPOINT),
         reader.url(Setting.JWKS_URI),
-        reader.url(Setting.END_SESSION_ENDPOINT));
+        reader.url(Setting.END_SESSION_ENDPOINT),
+        reader.url(Setting.PUSHED_AUTHORIZATION_REQUEST_ENDPOINT));
   }
 
   /** Names the authorization server in caches and sessions: tokens of two of them never meet. */

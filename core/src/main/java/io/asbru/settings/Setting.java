@@ -32,6 +32,8 @@ public enum Setting implements SettingKey {
   USERINFO_ENDPOINT("userinfo-endpoint", "", "Overrides the UserInfo endpoint."),
   JWKS_URI("jwks-uri", "", "Overrides the address of the key set."),
   END_SESSION_ENDPOINT("end-session-endpoint", "", "Overrides the end session endpoint (RP-initiated logout)."),
+  PUSHED_AUTHORIZATION_REQUEST_ENDPOINT("pushed-authorization-request-endpoint", "",
+      "Overrides the pushed authorization request endpoint (RFC 9126)."),
   ACCEPTED_ISSUERS("accepted-issuers", "",
       "Issuers that ID tokens and JWT access tokens may name, exactly. Default: issuer, or the two that an Asgardeo "
           + "organization can have."),
@@ -39,14 +41,33 @@ public enum Setting implements SettingKey {
   CLIENT_ID("client-id", "", "The client identifier. Always needed."),
   CLIENT_SECRET("client-secret", "", "The client secret; refer to a file or an environment variable."),
   CLIENT_AUTHENTICATION("client-authentication", "",
-      "client_secret_basic, client_secret_post or none (a public client). Default: client_secret_basic with a client-secret, "
-          + "else none."),
+      "client_secret_basic, client_secret_post, client_secret_jwt, private_key_jwt (with client-key), tls_client_auth or "
+          + "self_signed_tls_client_auth (with client-certificate), or none (a public client). Default: client_secret_basic with a "
+          + "client-secret, else none."),
   CLIENT_SECRET_ENCODING("client-secret-encoding", "",
       "How id and secret are written for client_secret_basic: raw (Asgardeo does not decode them) or form (RFC 6749, section 2.3.1). "
           + "Default: raw with root-organization, form with issuer."),
+  CLIENT_KEY("client-key", "",
+      "Path of a file with the client's private keys, which sign for private_key_jwt and decrypt ID tokens: PEM (PKCS#8), JWK, JWK set "
+          + "or PKCS#12. Read anew when it changes."),
+  CLIENT_KEY_PASSWORD("client-key-password", "", "Password of client-key, if it is PKCS#12."),
+  CLIENT_KEY_ID("client-key-id", "",
+      "kid of the key in client-key that signs, or its alias in PKCS#12; a PEM key is announced by it. Default: the first key that can "
+          + "sign, announced by its kid if it is a JWK."),
+  CLIENT_ASSERTION_ALGORITHM("client-assertion-algorithm", "",
+      "JWS algorithm of client_secret_jwt and private_key_jwt. Default: HS256 for a secret; for a key its alg, else RS256, or ES256, "
+          + "ES384 or ES512 after its curve."),
+  CLIENT_ASSERTION_AUDIENCE("client-assertion-audience", "token-endpoint",
+      "aud of client_secret_jwt and private_key_jwt: token-endpoint (its address), issuer (of an organization the root's), or a URL."),
+  CLIENT_CERTIFICATE("client-certificate", "",
+      "Path of a file with the client's certificate and its private key, PKCS#12, JKS or PEM, for providers that ask for one in TLS."),
+  CLIENT_CERTIFICATE_PASSWORD("client-certificate-password", "", "Password of client-certificate, unless it is PEM."),
+  INTROSPECTION_AUTHENTICATION("introspection-authentication", "",
+      "How the client authenticates for introspection: a value of client-authentication other than none. Default: client_secret_basic "
+          + "with a secret, which is all that Asgardeo takes there; with issuer, client-authentication if it goes without a plain secret."),
   INTROSPECTION_CLIENT_ID("introspection-client-id", "", "A client of its own for introspection. Default: client-id."),
   INTROSPECTION_CLIENT_SECRET("introspection-client-secret", "",
-      "Its secret; always sent as client_secret_basic. Default: client-secret."),
+      "Its secret, sent as client_secret_basic. Default: client-secret."),
 
   SCOPES("scopes", "openid", "Scopes that a sign-in asks for. What is granted may be less."),
   AUTHORIZATION_PARAMETERS("authorization-parameters", "",

@@ -72,7 +72,7 @@ public final class Settings {
     }
     for (SettingKey key : List.of(Setting.BASE_URL, Setting.ISSUER, Setting.AUTHORIZATION_ENDPOINT, Setting.TOKEN_ENDPOINT,
         Setting.INTROSPECTION_ENDPOINT, Setting.REVOCATION_ENDPOINT, Setting.USERINFO_ENDPOINT, Setting.JWKS_URI,
-        Setting.END_SESSION_ENDPOINT)) {
+        Setting.END_SESSION_ENDPOINT, Setting.PUSHED_AUTHORIZATION_REQUEST_ENDPOINT)) {
       if (reader.given(key) && reader.url(key).filter(Settings::exposed).isPresent()) {
         reader.fault(key, "uses http to another machine, so tokens and secrets would travel in the clear.",
             "Use https, or set allow-insecure-http to true if the network is your own.");

@@ -18,19 +18,19 @@ class ClientAuthenticationTest {
   private static final String AWKWARD = "p+s%/ö:&=";
 
   @Test
-  void basicRaw_sendsIdAndSecretAsTheyAre() {
+  void basicRaw_sendsIdAndSecretAsTheyAre() throws Exception {
     HTTPRequest request = post(Method.CLIENT_SECRET_BASIC, false);
     assertThat(decoded(request)).isEqualTo("id:" + AWKWARD);
     assertThat(request.getBody()).isEqualTo("grant_type=client_credentials&scope=a+b%26c");
   }
 
   @Test
-  void basicForm_encodesIdAndSecretFirst() {
+  void basicForm_encodesIdAndSecretFirst() throws Exception {
     assertThat(decoded(post(Method.CLIENT_SECRET_BASIC, true))).isEqualTo("id:p%2Bs%25%2F%C3%B6%3A%26%3D");
   }
 
   @Test
-  void post_sendsBothInTheBodyAndNoHeader() {
+  void post_sendsBothInTheBodyAndNoHeader() throws Exception {
     HTTPRequest request = post(Method.CLIENT_SECRET_POST, false);
     assertThat(request.getAuthorization()).isNull();
     assertThat(request.getBody())
@@ -38,7 +38,7 @@ class ClientAuthenticationTest {
   }
 
   @Test
-  void publicClient_sendsItsIdAlone() {
+  void publicClient_sendsItsIdAlone() throws Exception {
     HTTPRequest request = new ClientAuthentication(Method.NONE, "id", Optional.empty(), false)
         .post(URI.create("https://idp.example/token"), Map.of("grant_type", "x"));
     assertThat(request.getAuthorization()).isNull();
@@ -59,7 +59,7 @@ class ClientAuthenticationTest {
         .doesNotContain(AWKWARD);
   }
 
-  private static HTTPRequest post(Method method, boolean formEncoded) {
+  private static HTTPRequest post(Method method, boolean formEncoded) throws Exception {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("grant_type", "client_credentials");
     parameters.put("scope", "a b&c");

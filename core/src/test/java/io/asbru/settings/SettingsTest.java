@@ -110,6 +110,18 @@ class SettingsTest {
       "shared-application | true | needs organization-id",
       "client-authentication | client_secret_post | is missing for this client-authentication",
       "client-authentication | private_key | is not known",
+      "client-authentication | client_secret_jwt | client-secret: is missing for this client-authentication",
+      "client-authentication | private_key_jwt | client-key: is missing for this client-authentication",
+      "client-authentication | tls_client_auth | client-certificate: is missing for this client-authentication",
+      "client-authentication | self_signed_tls_client_auth | client-certificate: is missing for this client-authentication",
+      "introspection-authentication | none | is not known",
+      "introspection-authentication | client_secret_post | client-secret: is missing for this introspection-authentication",
+      "introspection-authentication | private_key_jwt | client-key: is missing for this introspection-authentication",
+      "client-key | /nowhere/client.jwk | client-key: cannot be read",
+      "client-certificate | /nowhere/client.p12 | cannot be used as the client's certificate",
+      "client-assertion-algorithm | none | is not known",
+      "client-assertion-audience | somewhere | is not an absolute http or https URL",
+      "pushed-authorization-request-endpoint | http://idp.example/par | uses http to another machine",
       "client-secret-encoding | url | is not known",
       "client-id | a:b | contains a colon",
       "introspection-client-id | other | belong together",
@@ -141,6 +153,25 @@ class SettingsTest {
     SettingsReader reader = new SettingsReader(PropertySource.of(values));
     Settings.read(reader);
     assertThatThrownBy(reader::throwIfFaulty).isInstanceOf(ConfigurationException.class).hasMessageContaining(problem);
+  }
+
+  @Test
+  void clientSecretJwt_needsASecretAsLongAsItsDigest() {
+    Settings.Builder settings = organization().set(Setting.CLIENT_AUTHENTICATION, "client_secret_jwt");
+    assertThatThrownBy(() -> settings.set(Setting.CLIENT_SECRET, "x".repeat(31)).build())
+        .hasMessageContaining("client-secret: is shorter than the 32 bytes that HS256 needs");
+    assertThat(settings.set(Setting.CLIENT_SECRET, "x".repeat(32)).build().client().method()).isEqualTo(Method.CLIENT_SECRET_JWT);
+    assertThatThrownBy(() -> settings.set(Setting.CLIENT_ASSERTION_ALGORITHM, "HS384").build())
+        .hasMessageContaining("client-secret: is shorter than the 48 bytes that HS384 needs");
+    assertThatThrownBy(() -> settings.set(Setting.CLIENT_ASSERTION_ALGORITHM, "RS256").build())
+        .hasMessageContaining("client-assertion-algorithm: does not fit client-authentication");
+  }
+
+  @Test
+  void introspectionClientOfItsOwn_hasNothingButItsSecret() {
+    assertThatThrownBy(() -> organization().set(Setting.CLIENT_SECRET, "s").set(Setting.INTROSPECTION_CLIENT_ID, "other")
+        .set(Setting.INTROSPECTION_CLIENT_SECRET, "x".repeat(32)).set(Setting.INTROSPECTION_AUTHENTICATION, "client_secret_jwt").build())
+        .hasMessageContaining("introspection-authentication: does not go with introspection-client-secret");
   }
 
   @ParameterizedTest

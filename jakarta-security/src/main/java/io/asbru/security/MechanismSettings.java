@@ -65,8 +65,7 @@ final class MechanismSettings {
   }
 
   private void requireIntrospection(SettingsReader reader) {
-    boolean secretGiven = reader.given(Setting.CLIENT_SECRET) || reader.given(Setting.INTROSPECTION_CLIENT_SECRET);
-    if (credentials.bearer() && !settings.resourceServer().validateJwts() && !secretGiven) {
+    if (credentials.bearer() && !settings.resourceServer().validateJwts() && !settings.client().introspects()) {
       reader.fault(Setting.CLIENT_SECRET, "is missing, but bearer tokens are taken, and a client without a secret cannot introspect them.",
           "Set client-secret, or introspection-client-id and introspection-client-secret, or set jwt-access-tokens to validate, or "
               + "credentials to login.");

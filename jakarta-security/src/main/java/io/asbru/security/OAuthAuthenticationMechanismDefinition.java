@@ -113,6 +113,9 @@ public @interface OAuthAuthenticationMechanismDefinition {
   /** {@code end-session-endpoint}: Overrides the end session endpoint (RP-initiated logout). */
   String endSessionEndpoint() default "";
 
+  /** {@code pushed-authorization-request-endpoint}: Overrides the pushed authorization request endpoint (RFC 9126). */
+  String pushedAuthorizationRequestEndpoint() default "";
+
   /**
    * {@code accepted-issuers}: Issuers that ID tokens and JWT access tokens may name, exactly. Default: issuer, or the two that an
    * Asgardeo organization can have.
@@ -126,7 +129,8 @@ public @interface OAuthAuthenticationMechanismDefinition {
   String clientSecret() default "";
 
   /**
-   * {@code client-authentication}: client_secret_basic, client_secret_post or none (a public client). Default:
+   * {@code client-authentication}: client_secret_basic, client_secret_post, client_secret_jwt, private_key_jwt (with client-key),
+   * tls_client_auth or self_signed_tls_client_auth (with client-certificate), or none (a public client). Default:
    * client_secret_basic with a client-secret, else none.
    */
   String clientAuthentication() default "";
@@ -137,10 +141,53 @@ public @interface OAuthAuthenticationMechanismDefinition {
    */
   String clientSecretEncoding() default "";
 
+  /**
+   * {@code client-key}: Path of a file with the client's private keys, which sign for private_key_jwt and decrypt ID tokens: PEM
+   * (PKCS#8), JWK, JWK set or PKCS#12. Read anew when it changes.
+   */
+  String clientKey() default "";
+
+  /** {@code client-key-password}: Password of client-key, if it is PKCS#12. */
+  String clientKeyPassword() default "";
+
+  /**
+   * {@code client-key-id}: kid of the key in client-key that signs, or its alias in PKCS#12; a PEM key is announced by it.
+   * Default: the first key that can sign, announced by its kid if it is a JWK.
+   */
+  String clientKeyId() default "";
+
+  /**
+   * {@code client-assertion-algorithm}: JWS algorithm of client_secret_jwt and private_key_jwt. Default: HS256 for a secret; for a
+   * key its alg, else RS256, or ES256, ES384 or ES512 after its curve.
+   */
+  String clientAssertionAlgorithm() default "";
+
+  /**
+   * {@code client-assertion-audience}: aud of client_secret_jwt and private_key_jwt: token-endpoint (its address), issuer (of an
+   * organization the root's), or a URL. Default: {@code token-endpoint}.
+   */
+  String clientAssertionAudience() default "";
+
+  /**
+   * {@code client-certificate}: Path of a file with the client's certificate and its private key, PKCS#12, JKS or PEM, for
+   * providers that ask for one in TLS.
+   */
+  String clientCertificate() default "";
+
+  /** {@code client-certificate-password}: Password of client-certificate, unless it is PEM. */
+  String clientCertificatePassword() default "";
+
+  /**
+   * {@code introspection-authentication}: How the client authenticates for introspection: a value of client-authentication other
+   * than none. Default: client_secret_basic with a secret, which is all that Asgardeo takes there; with issuer,
+   * client-authentication if it goes without a plain secret.
+   */
+  String introspectionAuthentication() default "";
+
   /** {@code introspection-client-id}: A client of its own for introspection. Default: client-id. */
   String introspectionClientId() default "";
 
-  /** {@code introspection-client-secret}: Its secret; always sent as client_secret_basic. Default: client-secret. */
+  /** {@code introspection-client-secret}: Its secret, sent as client_secret_basic. Default: client-secret. */
   String introspectionClientSecret() default "";
 
   /** {@code scopes}: Scopes that a sign-in asks for. What is granted may be less. Default: {@code openid}. */

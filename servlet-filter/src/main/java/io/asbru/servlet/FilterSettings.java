@@ -77,8 +77,7 @@ final class FilterSettings {
 
   private void requireIntrospection(SettingsReader reader) {
     boolean introspects = rules.requirements().anyMatch(Requirement::bearer) && !settings.resourceServer().validateJwts();
-    boolean secretGiven = reader.given(Setting.CLIENT_SECRET) || reader.given(Setting.INTROSPECTION_CLIENT_SECRET);
-    if (introspects && !secretGiven) {
+    if (introspects && !settings.client().introspects()) {
       reader.fault(Setting.CLIENT_SECRET, "is missing, but rules take bearer tokens, and a client without a secret cannot introspect them.",
           "Set client-secret, or introspection-client-id and introspection-client-secret, or set jwt-access-tokens to validate.");
     }

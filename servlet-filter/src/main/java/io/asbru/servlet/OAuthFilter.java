@@ -113,9 +113,19 @@ public final class OAuthFilter implements Filter {
   public void init(FilterConfig config) throws ServletException {
     FilterSettings settings = settings(config);
     warn(settings, config);
-    Engine started = engines.apply(settings.settings());
+    Engine started = started(settings);
     engine = started;
     guard = new RequestGuard(started, settings.rules(), settings.allowCorsPreflight());
+  }
+
+  /** Files of keys are looked into here. */
+  private Engine started(FilterSettings settings) throws ServletException {
+    try {
+      return engines.apply(settings.settings());
+    } catch (ConfigurationException e) {
+      LOG.log(Level.ERROR, e.getMessage());
+      throw new ServletException(e.getMessage(), e);
+    }
   }
 
   private FilterSettings settings(FilterConfig config) throws ServletException {

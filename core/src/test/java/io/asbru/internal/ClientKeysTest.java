@@ -1,0 +1,176 @@
+package io.asbru.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import io.asbru.Secret;
+import io.asbru.settings.ConfigurationException;
+import io.asbru.settings.PrivateKeyFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.PrivateKey;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClientKeysTest {
+
+  @TempDir
+  private Path directory;
+
+  @Test
+  void pem_isRead() throws Exception {
+    Path file = write(pem(TestKeys.KEY.toRSAPrivateKey()));
+    ClientKeys.ClientKey key = new ClientKeys(keyFile(file)).signing();
+    assertThat(key.key()).isEqualTo(TestKeys.KEY.toRSAPrivateKey());
+    assertThat(key.announced()).isEmpty();
+    assertThat(key.signatureAlgorithm()).isEqualTo(JWSAlgorithm.RS256);
+  }
+
+  @Test
+  void pem_isAnnouncedAsTheSettingsSay() throws Exception {
+    Path file = write(pem(TestKeys.KEY.toRSAPrivateKey()));
+    assertThat(new ClientKeys(keyFile(file, "at-the-provider")).signing().announced()).contains("at-the-provider");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"P-256,ES256", "P-384,ES384", "P-521,ES512"})
+  void algorithmOfAnEllipticCurve_followsFromTheCurve(String curve, String algorithm) throws Exception {
+    ECKey key = new ECKeyGenerator(Curve.parse(curve)).generate();
+    for (String text : List.of(pem(key.toECPrivateKey()), key.toJSONString())) {
+      assertThat(new ClientKeys(keyFile(write(text))).signing().signatureAlgorithm()).isEqualTo(JWSAlgorithm.parse(algorithm));
+    }
+  }
+
+  @Test
+  void jwk_bringsItsKidAndAlgorithm() throws Exception {
+    RSAKey jwk = new RSAKey.Builder(TestKeys.KEY).algorithm(JWSAlgorithm.PS256).build();
+    ClientKeys.ClientKey key = new ClientKeys(keyFile(write(jwk.toJSONString()))).signing();
+    assertThat(key.announced()).contains("key-1");
+    assertThat(key.signatureAlgorithm()).isEqualTo(JWSAlgorithm.PS256);
+  }
+
+  @Test
+  void jwkSet_signsByTheFirstKeyForItOrTheOneNamed() throws Exception {
+    RSAKey encryption = new RSAKey.Builder(TestKeys.KEY).keyID("enc").keyUse(KeyUse.ENCRYPTION).build();
+    Path file = write(set(encryption, TestKeys.EC_KEY, TestKeys.OTHER_KEY));
+    assertThat(new ClientKeys(keyFile(file)).signing().announced()).contains("key-ec");
+    assertThat(new ClientKeys(keyFile(file, "key-2")).signing().announced()).contains("key-2");
+    assertThatThrownBy(() -> new ClientKeys(keyFile(file, "enc"))).isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("no key in it is called as client-key-id says");
+  }
+
+  @Test
+  void jwkSet_decryptsByTheKeysForIt() throws Exception {
+    RSAKey signature = new RSAKey.Builder(TestKeys.OTHER_KEY).keyID("sig").keyUse(KeyUse.SIGNATURE).build();
+    ClientKeys keys = new ClientKeys(keyFile(write(set(signature, TestKeys.KEY, TestKeys.EC_KEY))));
+    assertThat(keys.decrypting(Optional.empty())).extracting(key -> key.announced().orElse("")).containsExactly("key-1", "key-ec");
+    assertThat(keys.decrypting(Optional.of("key-ec"))).extracting(key -> key.announced().orElse("")).containsExactly("key-ec");
+    assertThat(keys.decrypting(Optional.of("unknown"))).hasSize(2);
+  }
+
+  @Test
+  void pkcs12_isReadByAlias() throws Exception {
+    Path file = Keytool.keyPair(directory, "one", "two");
+    ClientKeys.ClientKey key = new ClientKeys(new PrivateKeyFile(file, Optional.of(Secret.of(Keytool.PASSWORD)), Optional.of("two"))).signing();
+    assertThat(key.name()).contains("two");
+    assertThat(key.announced()).contains("two");
+    assertThat(new ClientKeys(new PrivateKeyFile(file, Optional.of(Secret.of(Keytool.PASSWORD)), Optional.empty())).signing().announced())
+        .as("an alias is nothing that a provider knows").isEmpty();
+    assertThatThrownBy(() -> new ClientKeys(new PrivateKeyFile(file, Optional.of(Secret.of("wrong")), Optional.empty())))
+        .isInstanceOf(ConfigurationException.class).hasMessageContaining("client-key: cannot be used as a private key");
+  }
+
+  @Test
+  void changedFile_isReadAnew() throws Exception {
+    Path file = write(TestKeys.KEY.toJSONString());
+    ClientKeys keys = new ClientKeys(keyFile(file));
+    assertThat(keys.signing().announced()).contains("key-1");
+    replace(file, TestKeys.OTHER_KEY.toJSONString());
+    assertThat(keys.signing().announced()).contains("key-2");
+  }
+
+  @Test
+  void changedFileThatIsNoKey_leavesTheKeysBefore() throws Exception {
+    Path file = write(TestKeys.KEY.toJSONString());
+    ClientKeys keys = new ClientKeys(keyFile(file));
+    try (LogCapture log = new LogCapture(ClientKeys.class)) {
+      replace(file, TestKeys.OTHER_KEY.toJSONString().substring(0, 300));
+      assertThat(keys.signing().announced()).contains("key-1");
+      assertThat(log.lines().toString()).contains("client-key has changed and cannot be used")
+          .doesNotContain(TestKeys.OTHER_KEY.getPrivateExponent().toString().substring(0, 20));
+    }
+    Files.delete(file);
+    assertThat(keys.signing().announced()).contains("key-1");
+    replace(file, TestKeys.OTHER_KEY.toJSONString());
+    assertThat(keys.signing().announced()).contains("key-2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{}", "{\"keys\":[]}", "{\"keys\":5}", "text", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----",
+      "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----", "-----BEGIN PRIVATE KEY-----\n===\n-----END PRIVATE KEY-----",
+      "{\"kty\":\"oct\",\"k\":\"AAAA\"}"})
+  void fileWithoutAPrivateKey_stopsTheStart(String text) throws Exception {
+    Path file = write(text);
+    assertThatThrownBy(() -> new ClientKeys(keyFile(file))).isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("client-key: cannot be used as a private key");
+  }
+
+  @Test
+  void keysThatCannotSign_stopTheStart() throws Exception {
+    for (String text : List.of(TestKeys.KEY.toPublicJWK().toJSONString(),
+        new RSAKey.Builder(TestKeys.KEY).keyUse(KeyUse.ENCRYPTION).build().toJSONString())) {
+      Path file = write(text);
+      assertThatThrownBy(() -> new ClientKeys(keyFile(file))).isInstanceOf(ConfigurationException.class);
+    }
+  }
+
+  @Test
+  void key_doesNotShowItself() throws Exception {
+    ClientKeys.ClientKey key = new ClientKeys(keyFile(write(TestKeys.KEY.toJSONString()))).signing();
+    assertThat(key).hasToString("ClientKey[key-1]");
+  }
+
+  private PrivateKeyFile keyFile(Path file) {
+    return new PrivateKeyFile(file, Optional.empty(), Optional.empty());
+  }
+
+  private PrivateKeyFile keyFile(Path file, String keyId) {
+    return new PrivateKeyFile(file, Optional.empty(), Optional.of(keyId));
+  }
+
+  private Path write(String text) throws Exception {
+    return Files.writeString(directory.resolve("client.key"), text);
+  }
+
+  /** With another time: a test is faster than some file systems' clocks. */
+  private static void replace(Path file, String text) throws Exception {
+    Instant before = Files.exists(file) ? Files.getLastModifiedTime(file).toInstant() : Instant.now();
+    Files.writeString(file, text);
+    Files.setLastModifiedTime(file, FileTime.from(before.plusSeconds(5)));
+  }
+
+  private static String set(JWK... keys) {
+    return new JWKSet(List.of(keys)).toString(false);
+  }
+
+  static String pem(PrivateKey key) {
+    return "-----BEGIN PRIVATE KEY-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded())
+        + "\n-----END PRIVATE KEY-----\n";
+  }
+}
