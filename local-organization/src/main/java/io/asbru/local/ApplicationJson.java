@@ -23,6 +23,11 @@ final class ApplicationJson {
   private static final String LOGIN_FLOW = "authenticationSequence";
   private static final String ROLES = "associatedRoles";
 
+  private static final String ADVANCED_CONFIGURATIONS = "advancedConfigurations";
+  /** Configurations without a meaning here, and their defaults. */
+  private static final Map<String, Object> ADVANCED = Map.of("saas", false, "discoverableByEndUsers", false,
+      "returnAuthenticatedIdpList", false, "enableAuthorization", false, "enableAPIBasedAuthentication", false);
+
   private ApplicationJson() {}
 
   /** The protocol of an application to be made; the M2M template has one even if none is given. */
@@ -67,8 +72,14 @@ final class ApplicationJson {
       checkLoginFlow(flow.get());
       details.put(LOGIN_FLOW, flow.get().object());
     }
-    Optional<Input> advanced = input.optional("advancedConfigurations");
+    Optional<Input> advanced = input.optional(ADVANCED_CONFIGURATIONS);
     if (advanced.isPresent()) {
+      Map<String, Object> kept = new LinkedHashMap<>(ADVANCED);
+      kept.putAll(advanced(details));
+      for (String name : ADVANCED.keySet()) {
+        kept.put(name, advanced.get().flag(name, Boolean.TRUE.equals(kept.get(name))));
+      }
+      details.put(ADVANCED_CONFIGURATIONS, kept);
       if (advanced.get().has("skipLoginConsent")) {
         application.consentRequired(!advanced.get().flag("skipLoginConsent", false));
       }
@@ -136,12 +147,19 @@ final class ApplicationJson {
         "steps", List.of(Json.object("id", 1,
             "options", List.of(Json.object("idp", "LOCAL", "authenticator", "BasicAuthenticator")))),
         "requestPathAuthenticators", List.of(), "script", "", "subjectStepId", 1, "attributeStepId", 1)));
-    json.put("advancedConfigurations", Json.object("saas", false, "discoverableByEndUsers", false,
-        "skipLoginConsent", !application.consentRequired(), "skipLogoutConsent", application.logoutConsentSkipped(),
-        "returnAuthenticatedIdpList", false, "enableAuthorization", false));
+    Map<String, Object> advanced = new LinkedHashMap<>(ADVANCED);
+    advanced.putAll(advanced(application.details()));
+    advanced.put("skipLoginConsent", !application.consentRequired());
+    advanced.put("skipLogoutConsent", application.logoutConsentSkipped());
+    json.put(ADVANCED_CONFIGURATIONS, advanced);
     json.put("provisioningConfigurations", Json.object("outboundProvisioningIdps", List.of()));
     json.put("access", "WRITE");
     return json;
+  }
+
+  @SuppressWarnings("unchecked") // made by read
+  private static Map<String, Object> advanced(Map<String, Object> details) {
+    return (Map<String, Object>) details.getOrDefault(ADVANCED_CONFIGURATIONS, Map.of());
   }
 
   static Collection<Object> protocols(Application application, String collection) {

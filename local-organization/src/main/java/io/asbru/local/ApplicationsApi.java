@@ -8,11 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Application management: {@code /api/server/v1/applications}. */
 final class ApplicationsApi implements ManagementHandler {
 
   private static final int MOST_APPLICATIONS = 1_000;
+  private static final int LONGEST_NAME = 255;
+  private static final Pattern NAME = Pattern.compile("^[a-zA-Z0-9._-]+(?: [a-zA-Z0-9._-]+)*$");
   private static final String OIDC = "oidc";
 
   private final AuthorizedApis authorizedApis;
@@ -95,7 +98,7 @@ final class ApplicationsApi implements ManagementHandler {
   private static Reply create(ManagementRequest request) throws ManagementRefusal {
     Organization organization = request.organization();
     Input input = request.input(ApiErrors::invalid);
-    String name = input.text("name").trim();
+    String name = name(input);
     if (named(organization, name).isPresent()) {
       throw ApiErrors.applicationExists(name, organization);
     }
@@ -122,6 +125,15 @@ final class ApplicationsApi implements ManagementHandler {
     organization.put(created);
     return new Reply(201, List.of(Map.entry("Location",
         request.uri("/api/server/v1/applications/" + created.id()))), new byte[0]);
+  }
+
+  private static String name(Input input) throws ManagementRefusal {
+    String name = input.text("name");
+    if (name.length() > LONGEST_NAME || !NAME.matcher(name).matches()) {
+      throw input.bad("The Application name: '" + ApiErrors.shown(name) + "' is not valid! It is not adhering to the regex: "
+          + NAME);
+    }
+    return name;
   }
 
   private static Optional<Application> named(Organization organization, String name) {
@@ -151,7 +163,7 @@ final class ApplicationsApi implements ManagementHandler {
     Input input = request.input(ApiErrors::invalid);
     Application.Builder changed = application.toBuilder();
     if (input.has("name")) {
-      String name = input.text("name").trim();
+      String name = name(input);
       if (named(organization, name).filter(other -> !other.id().equals(application.id())).isPresent()) {
         throw ApiErrors.applicationExists(name, organization);
       }

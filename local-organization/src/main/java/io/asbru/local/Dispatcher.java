@@ -66,7 +66,8 @@ final class Dispatcher {
         .map(Effect.Trickling::pause).findFirst();
     boolean halved = !faults.strike(call, endpoint, Effect.Halved.class).isEmpty();
     journal.write(number -> new JournalEntry(number, clock.instant(), endpoint,
-        organization(call, route).map(Organization::id), call.method(), call.path(), call.parameters(), call.headers(),
+        organization(call, route).map(Organization::id), call.method(), call.path(),
+        MANAGEMENT.contains(endpoint) ? call.query() : call.parameters(), call.headers(),
         client(call, endpoint), reply.map(Reply::status).orElse(0), List.copyOf(call.struck())));
     return new Answer(reply, latency, trickle, halved);
   }

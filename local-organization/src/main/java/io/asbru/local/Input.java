@@ -63,6 +63,11 @@ final class Input {
     throw bad("'" + place + name + "' is not true or false.");
   }
 
+  /** Whether it is true, as a flag or, as some clients write it, as a text. */
+  boolean says(String name) {
+    return Boolean.parseBoolean(String.valueOf(object.get(name)));
+  }
+
   /** A positive number of seconds. */
   long seconds(String name, long otherwise) throws ManagementRefusal {
     Object value = object.get(name);

@@ -16,10 +16,10 @@ import java.util.TreeMap;
  * @param number counts from 1 and never restarts
  * @param at when, by the local organization's clock
  * @param endpoint what it was for
- * @param organization id of the organization in the path; empty for pages and unknown paths
+ * @param organization id of the organization in the path, or of the token where the path has none; empty for unknown paths
  * @param method the HTTP method
  * @param path the path without query; the whole URI of a request that was sent
- * @param parameters of the query and the form
+ * @param parameters of the query and the form; what a management request has in its body is not kept
  * @param headers by lower-case name
  * @param clientId the client that authenticated itself or was named
  * @param status the status of the answer; 0 if there was none (a reset, an unreachable application)

@@ -106,6 +106,11 @@ final class ManagementRequest {
     }
   }
 
+  /** The SCIM resource in the body. */
+  Input scimInput() throws ManagementRefusal {
+    return new Input(ScimAttributes.canonical(input(Scim::invalid).object()), "", Scim::invalid);
+  }
+
   /** What is answered to a method that the place does not know. */
   Reply methodNotAllowed(String allowed) {
     return Reply.of(405, "text/plain", "").header("Allow", allowed);

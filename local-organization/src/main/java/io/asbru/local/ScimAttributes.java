@@ -2,13 +2,20 @@ package io.asbru.local;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds attributes in a SCIM resource, whose names have no case. */
 final class ScimAttributes {
+
+  private static final Set<String> NAMES = Set.of("schemas", "id", "meta", "userName", "password", "name", "givenName",
+      "familyName", "formatted", "displayName", "nickName", "profileUrl", "locale", "timezone", "emails", "phoneNumbers",
+      "active", "title", "externalId", "groups", "roles", "members", "users", "permissions", "audience", Scim.ENTERPRISE_USER,
+      ScimUserJson.WSO2);
 
   private ScimAttributes() {}
 
@@ -19,9 +26,17 @@ final class ScimAttributes {
     return values;
   }
 
-  /** The key that a map has for an attribute name; the name itself if it has none. */
+  /** The key that a map has for an attribute name; the name as it is usually written if it has none. */
   static String key(Map<String, Object> object, String name) {
-    return object.keySet().stream().filter(name::equalsIgnoreCase).findFirst().orElse(name);
+    return object.keySet().stream().filter(name::equalsIgnoreCase).findFirst()
+        .or(() -> NAMES.stream().filter(name::equalsIgnoreCase).findFirst()).orElse(name);
+  }
+
+  /** The same object with its attributes' names as they are usually written. */
+  static Map<String, Object> canonical(Map<String, Object> object) {
+    Map<String, Object> canonical = new LinkedHashMap<>();
+    object.forEach((name, value) -> canonical.put(key(canonical, name), value));
+    return canonical;
   }
 
   static String withoutCoreSchema(String path) {

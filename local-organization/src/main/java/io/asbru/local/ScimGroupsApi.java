@@ -15,6 +15,12 @@ final class ScimGroupsApi implements ManagementHandler {
   private static final int MOST_GROUPS = 1_000;
   private static final Set<String> ALWAYS = Set.of("schemas", "id", "displayName", "meta");
 
+  private final Endings endings;
+
+  ScimGroupsApi(Endings endings) {
+    this.endings = endings;
+  }
+
   @Override
   public Reply handle(ManagementRequest request) throws ManagementRefusal {
     if (request.asks("GET", 0)) {
@@ -36,7 +42,7 @@ final class ScimGroupsApi implements ManagementHandler {
     if (request.asks("PUT", 1) || request.asks("PATCH", 1)) {
       request.need("group_mgt_update");
       Group group = group(request);
-      Input input = request.input(Scim::invalid);
+      Input input = request.scimInput();
       return save(request, group.id(), Optional.of(group), request.asks("PUT", 1) ? input
           : new Input(ScimPatch.apply(json(group, request), input), "", Scim::invalid));
     }
@@ -51,14 +57,14 @@ final class ScimGroupsApi implements ManagementHandler {
     return request.organization().groupById(request.path().get(0)).orElseThrow(Scim::notFound);
   }
 
-  private static Reply create(ManagementRequest request) throws ManagementRefusal {
+  private Reply create(ManagementRequest request) throws ManagementRefusal {
     if (request.organization().groups().size() >= MOST_GROUPS) {
       throw Scim.invalid("The organization has reached the limit of " + MOST_GROUPS + " groups.");
     }
-    return save(request, UUID.randomUUID().toString(), Optional.empty(), request.input(Scim::invalid));
+    return save(request, UUID.randomUUID().toString(), Optional.empty(), request.scimInput());
   }
 
-  private static Reply save(ManagementRequest request, String id, Optional<Group> before, Input input)
+  private Reply save(ManagementRequest request, String id, Optional<Group> before, Input input)
       throws ManagementRefusal {
     Organization organization = request.organization();
     String text = input.text("displayName").trim();
@@ -81,11 +87,20 @@ final class ScimGroupsApi implements ManagementHandler {
         organization.put(group);
         organization.put(user.toBuilder().groups(groups).build());
       }
+      before.filter(old -> user.groups().contains(old.name()) && !members.contains(user.id()))
+          .ifPresent(old -> left(organization, user, old));
     }
     organization.put(group);
     before.filter(old -> !old.name().equals(name)).ifPresent(old -> renamed(organization, old, name));
     Map<String, Object> json = json(group, request);
     return before.isPresent() ? Scim.reply(200, json) : Scim.created(json);
+  }
+
+  /** Roles of the group are lost with it, and the tokens with them. */
+  private void left(Organization organization, User user, Group group) {
+    if (organization.roles().stream().anyMatch(role -> role.groups().contains(group.name()))) {
+      endings.tokensOf(organization, user);
+    }
   }
 
   private static void renamed(Organization organization, Group old, String name) {
@@ -99,12 +114,13 @@ final class ScimGroupsApi implements ManagementHandler {
     }
   }
 
-  private static Reply delete(ManagementRequest request, Group group) {
+  private Reply delete(ManagementRequest request, Group group) {
     Organization organization = request.organization();
     organization.members(group).toList().forEach(user -> {
       List<String> groups = new ArrayList<>(user.groups());
       groups.remove(group.name());
       organization.put(user.toBuilder().groups(groups).build());
+      left(organization, user, group);
     });
     organization.remove(group);
     for (Role role : organization.roles()) {

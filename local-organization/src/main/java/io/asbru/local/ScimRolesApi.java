@@ -46,7 +46,7 @@ final class ScimRolesApi implements ManagementHandler {
     }
     if (request.asks("PUT", 1)) {
       request.need("role_mgt_update");
-      return change(request, role(request), request.input(Scim::invalid));
+      return change(request, role(request), request.scimInput());
     }
     if (request.asks("PATCH", 1)) {
       return patch(request);
@@ -75,7 +75,7 @@ final class ScimRolesApi implements ManagementHandler {
 
   private Reply create(ManagementRequest request) throws ManagementRefusal {
     Organization organization = request.organization();
-    Input input = request.input(Scim::invalid);
+    Input input = request.scimInput();
     if (organization.roles().size() >= MOST_ROLES) {
       throw Scim.invalid("The organization has reached the limit of " + MOST_ROLES + " roles.");
     }
@@ -121,7 +121,7 @@ final class ScimRolesApi implements ManagementHandler {
     if (!request.has("role_mgt_update")) {
       request.need("role_mgt_users_update", "role_mgt_groups_update", "role_mgt_permissions_update");
     }
-    Input input = request.input(Scim::invalid);
+    Input input = request.scimInput();
     for (String target : ScimPatch.targets(input)) {
       request.need("role_mgt_update", FINE_GRAINED.contains(target) ? "role_mgt_" + target + "_update" : "role_mgt_update");
     }

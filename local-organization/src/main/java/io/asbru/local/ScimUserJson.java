@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -70,9 +71,7 @@ final class ScimUserJson {
     attributes.remove("meta");
     if (user.details().isEmpty()) {
       user.claims().forEach((claim, value) -> put(attributes, claim, value));
-    }
-    if (user.locked()) {
-      attributes.put(WSO2, Json.object("accountLocked", true));
+      attributes.put(WSO2, Json.object("accountLocked", user.locked()));
     }
     return attributes;
   }
@@ -99,7 +98,7 @@ final class ScimUserJson {
   static void read(Input input, User.Builder user, Map<String, Object> meta) throws ManagementRefusal {
     Map<String, Object> kept = new LinkedHashMap<>();
     input.object().forEach((name, value) -> {
-      if (value != null && !NOT_KEPT.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+      if (value != null && !NOT_KEPT.contains(name.toLowerCase(Locale.ROOT))) {
         kept.put(name, value);
       }
     });
@@ -108,7 +107,8 @@ final class ScimUserJson {
       kept.put("emails", emails(input));
     }
     Optional<Input> wso2 = input.optional(WSO2);
-    user.locked(wso2.isPresent() && wso2.get().flag("accountLocked", false) || !input.flag("active", true));
+    user.locked(wso2.isPresent() && wso2.get().says("accountLocked") || !input.flag("active", true));
+    user.withoutClaims(CLAIMS.keySet());
     for (Map.Entry<String, List<String>> claim : CLAIMS.entrySet()) {
       ScimAttributes.values(kept, String.join(".", claim.getValue())).stream().findFirst()
           .ifPresent(value -> user.claim(claim.getKey(), value));

@@ -38,7 +38,7 @@ final class ScimUsersApi implements ManagementHandler {
     }
     if (request.asks("PUT", 1)) {
       request.need("user_mgt_update");
-      return replace(request, user(request), request.input(Scim::invalid));
+      return replace(request, user(request), request.scimInput());
     }
     if (request.asks("PATCH", 1)) {
       request.need("user_mgt_update");
@@ -60,7 +60,7 @@ final class ScimUsersApi implements ManagementHandler {
 
   private static Reply create(ManagementRequest request) throws ManagementRefusal {
     Organization organization = request.organization();
-    Input input = request.input(Scim::invalid);
+    Input input = request.scimInput();
     String name = name(input);
     if (organization.user(name).isPresent()) {
       throw Scim.exists("User with the name: " + ApiErrors.shown(name) + " already exists in the system.");
@@ -70,7 +70,7 @@ final class ScimUsersApi implements ManagementHandler {
     }
     Optional<Input> wso2 = input.optional(ScimUserJson.WSO2);
     Optional<String> password = input.optionalText("password").filter(text -> !text.isEmpty());
-    if (password.isEmpty() && !(wso2.isPresent() && flag(wso2.get(), "askPassword"))) {
+    if (password.isEmpty() && !(wso2.isPresent() && wso2.get().says("askPassword"))) {
       throw Scim.invalid("'password' is missing.");
     }
     User.Builder user = User.builder(name, password.orElseGet(OidcConfiguration::newSecret)).id(UUID.randomUUID().toString());
@@ -79,11 +79,6 @@ final class ScimUsersApi implements ManagementHandler {
     User created = user.build();
     organization.put(created);
     return Scim.created(Scim.selected(request, ScimUserJson.json(created, request), ALWAYS));
-  }
-
-  /** True if it says so as a flag or, as WSO2's clients do, as a text. */
-  private static boolean flag(Input input, String name) {
-    return Boolean.parseBoolean(String.valueOf(input.object().get(name)));
   }
 
   private static String name(Input input) throws ManagementRefusal {
@@ -97,7 +92,7 @@ final class ScimUsersApi implements ManagementHandler {
 
   private Reply patch(ManagementRequest request, User user) throws ManagementRefusal {
     Map<String, Object> now = ScimUserJson.json(user, request);
-    Map<String, Object> changed = ScimPatch.apply(now, request.input(Scim::invalid));
+    Map<String, Object> changed = ScimPatch.apply(now, request.scimInput());
     return replace(request, user, new Input(changed, "", Scim::invalid));
   }
 
@@ -106,7 +101,7 @@ final class ScimUsersApi implements ManagementHandler {
       throw Scim.invalid("'userName' cannot be changed.");
     }
     Optional<String> password = input.optionalText("password").filter(text -> !text.isEmpty());
-    User.Builder changed = user.toBuilder().withoutClaims();
+    User.Builder changed = user.toBuilder();
     password.ifPresent(changed::password);
     Map<String, Object> meta = new LinkedHashMap<>();
     Object created = user.details().get("meta") instanceof Map<?, ?> times ? times.get("created") : null;

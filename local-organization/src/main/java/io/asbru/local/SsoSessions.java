@@ -27,7 +27,7 @@ final class SsoSessions {
     return call.cookies(name(organization)).stream()
         .map(byCookie::get)
         .filter(session -> session != null && session.organization() == organization)
-        .filter(session -> organization.user(session.user().name()).isPresent())
+        .filter(session -> organization.userById(session.user().id()).isPresent())
         .findFirst();
   }
 

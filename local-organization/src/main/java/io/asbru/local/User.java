@@ -2,6 +2,7 @@ package io.asbru.local;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -138,8 +139,8 @@ public final class User {
       return this;
     }
 
-    Builder withoutClaims() {
-      claims.clear();
+    Builder withoutClaims(Collection<String> names) {
+      claims.keySet().removeAll(names);
       return this;
     }
 

@@ -83,7 +83,7 @@ final class Wiring {
     handlers.put(Endpoint.APPLICATIONS, new ApplicationsApi(new AuthorizedApis(organizations, endings), endings));
     handlers.put(Endpoint.API_RESOURCES, new ApiResourcesApi(organizations));
     handlers.put(Endpoint.SCIM_USERS, new ScimUsersApi(endings));
-    handlers.put(Endpoint.SCIM_GROUPS, new ScimGroupsApi());
+    handlers.put(Endpoint.SCIM_GROUPS, new ScimGroupsApi(endings));
     handlers.put(Endpoint.SCIM_ROLES, new ScimRolesApi(organizations, endings));
     return new Management(tokens, handlers, addresses, new RateLimit(definition.on(Switch.RATE_LIMIT), clock), clock);
   }
