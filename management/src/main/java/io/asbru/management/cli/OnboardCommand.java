@@ -1,0 +1,166 @@
+package io.asbru.management.cli;
+
+import io.asbru.management.Management;
+import io.asbru.management.NewApplication;
+import io.asbru.management.Onboarding;
+import io.asbru.management.RoleRequest;
+import io.asbru.management.SettingsFiles;
+import io.asbru.organization.Organization;
+import io.asbru.settings.Setting;
+import io.asbru.settings.Settings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Sets up an application and writes its settings. */
+@Command(name = "onboard", description = {
+    "Set up an application in an organization and write its settings file.",
+    "The client of --client-id is a management application: of the root organization, from where it switches to --organization-id, or "
+        + "with --own-client of that organization itself. It can be run again: what is there is completed."})
+final class OnboardCommand extends OrganizationCommand {
+
+  @Option(names = "--own-client", description = "The management application belongs to the organization itself.")
+  boolean ownClient;
+
+  @Option(names = "--name", paramLabel = "NAME", required = true, description = "The name of the application.")
+  @SuppressWarnings("NullAway.Init") // by picocli
+  String name;
+
+  @Option(names = "--url", paramLabel = "URL",
+      description = "The application as browsers see it, context path included. Registers URL/oauth2/callback for sign-in and sign-out, "
+          + "and over https URL/oauth2/backchannel-logout.")
+  @Nullable String url;
+
+  @Option(names = "--redirect-uri", paramLabel = "URI", description = "A further redirection URI; may be repeated.")
+  List<String> redirectUris = new ArrayList<>();
+
+  @Option(names = "--m2m", description = "An M2M application: without users, client credentials alone.")
+  boolean machineToMachine;
+
+  @Option(names = "--grants", paramLabel = "GRANTS", description = "Grant types (authorization_code refresh_token client_credentials).")
+  List<String> grants = List.of();
+
+  @Option(names = "--jwt", description = "Access tokens are JWTs.")
+  boolean jwt;
+
+  @Option(names = "--scopes", paramLabel = "SCOPES", description = "Scopes of API resources that the application may have.")
+  List<String> scopes = List.of();
+
+  @Option(names = "--api", paramLabel = "IDENTIFIER", description = "The API resource that has them; may be repeated. Without it all are searched.")
+  List<String> apis = List.of();
+
+  @ArgGroup(exclusive = false, multiplicity = "0..*", heading = "A role by which users get scopes; may be repeated:%n")
+  List<RoleOptions> roles = new ArrayList<>();
+
+  @Option(names = "--output", paramLabel = "FILE", defaultValue = "asbru.properties", description = "The settings file (asbru.properties).")
+  Path output = Path.of("asbru.properties");
+
+  @Option(names = "--secret-output", paramLabel = "FILE",
+      description = "Where the client secret goes, readable by you alone (client-secret beside the settings file).")
+  @Nullable Path secretOutput;
+
+  @Option(names = "--dry-run", description = "Say what would be changed, and change nothing.")
+  boolean dryRun;
+
+  static final class RoleOptions {
+
+    @Option(names = "--role", paramLabel = "NAME", required = true, description = "The name of the role.")
+    @SuppressWarnings("NullAway.Init") // by picocli
+    String name;
+
+    @Option(names = "--role-scopes", paramLabel = "SCOPES", required = true, description = "What it permits.")
+    List<String> scopes = List.of();
+
+    @Option(names = "--users", paramLabel = "NAMES", description = "Who gets it.")
+    List<String> users = List.of();
+  }
+
+  @Override
+  ExitCode carryOut() throws Exception {
+    NewApplication application = application();
+    Settings settings = client.read(main.terminal(), ownClient);
+    Set<String> wanted = words(scopes);
+    List<RoleRequest> requests = roles.stream().map(role -> new RoleRequest(role.name, words(role.scopes), words(role.users))).toList();
+    try (Management management = ownClient || client.organizationId == null
+        ? Management.of(settings) : Management.inOrganization(settings, client.organizationId)) {
+      Onboarding onboarding = new Onboarding(management, application, wanted, apis, requests);
+      if (dryRun) {
+        Onboarding.Outcome outcome = onboarding.rehearse(main::progress);
+        main.result(Map.of("dryRun", true, "changes", outcome.changes()), outcome.changes().isEmpty() ? "Nothing would be changed."
+            : "Would write " + output + " and " + secretFile() + ". Nothing has been changed.");
+        return ExitCode.DONE;
+      }
+      Onboarding.Outcome outcome = onboarding.run(main::progress, done -> write(settings, application, done));
+      report(outcome);
+      return ExitCode.DONE;
+    }
+  }
+
+  private NewApplication application() {
+    List<String> uris = new ArrayList<>(redirectUris);
+    if (url != null) {
+      uris.add(0, base() + Setting.REDIRECT_PATH.defaultValue());
+    }
+    NewApplication.Builder builder = machineToMachine ? NewApplication.machineToMachine(name) : NewApplication.standard(name);
+    if (!machineToMachine || !grants.isEmpty()) {
+      builder.grantTypes(grants.isEmpty()
+          ? new LinkedHashSet<>(List.of("authorization_code", "refresh_token", "client_credentials")) : words(grants));
+    }
+    builder.redirectUris(uris.toArray(String[]::new));
+    if (url != null && url.startsWith("https:")) {
+      builder.backChannelLogoutUri(base() + Setting.BACKCHANNEL_LOGOUT_PATH.defaultValue());
+    }
+    if (jwt) {
+      builder.jwtAccessTokens();
+    }
+    return builder.build();
+  }
+
+  private String base() {
+    String given = String.valueOf(url);
+    return given.endsWith("/") ? given.substring(0, given.length() - 1) : given;
+  }
+
+  private Path secretFile() {
+    return secretOutput != null ? secretOutput : output.resolveSibling("client-secret");
+  }
+
+  private void write(Settings settings, NewApplication application, Onboarding.Outcome outcome) throws Exception {
+    Organization organization = settings.provider().organization().orElseThrow();
+    Map<Setting, String> values = new LinkedHashMap<>();
+    values.put(Setting.BASE_URL, organization.baseUrl().toString());
+    values.put(Setting.ROOT_ORGANIZATION, organization.root());
+    if (client.organizationId != null) {
+      values.put(Setting.ORGANIZATION_ID, client.organizationId);
+    }
+    values.put(Setting.CLIENT_ID, outcome.clientId().orElseThrow());
+    if (application.grantTypes().contains("authorization_code")) {
+      Set<String> asked = new LinkedHashSet<>(List.of("openid", "profile"));
+      roles.forEach(role -> asked.addAll(words(role.scopes)));
+      values.put(Setting.SCOPES, String.join(" ", asked));
+    }
+    if (url != null) {
+      values.put(Setting.EXTERNAL_URL, base());
+    }
+    SettingsFiles.write(output, secretFile(), values, outcome.clientSecret());
+  }
+
+  private void report(Onboarding.Outcome outcome) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    outcome.applicationId().ifPresent(id -> members.put("applicationId", id));
+    outcome.clientId().ifPresent(id -> members.put("clientId", id));
+    members.put("changes", outcome.changes());
+    members.put("settings", output.toString());
+    outcome.clientSecret().ifPresent(secret -> members.put("clientSecretFile", secretFile().toString()));
+    main.result(members, "The application " + name + " is set up; its client identifier is " + outcome.clientId().orElse("unknown") + ".\n"
+        + "Its settings are in " + output + (outcome.clientSecret().isPresent() ? ", its secret in " + secretFile() : "") + ".");
+  }
+}
