@@ -8,11 +8,13 @@ import io.asbru.outbound.TokenSource;
 import io.asbru.settings.Settings;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,13 +38,13 @@ final class CallCommand extends OrganizationCommand {
   String method = "GET";
 
   @Option(names = {"-H", "--header"}, paramLabel = "NAME=VALUE", description = "A header field; may be repeated.")
-  Map<String, String> headers = Map.of();
+  Map<String, String> headers = new LinkedHashMap<>();
 
   @Option(names = "--body-file", paramLabel = "FILE", description = "The request's body.")
   @Nullable Path bodyFile;
 
   @Option(names = "--scopes", paramLabel = "SCOPES", description = "Scopes of the client's own token; all have to be granted.")
-  List<String> scopes = List.of();
+  List<String> scopes = new ArrayList<>();
 
   @Mixin
   final TokenOptions token = new TokenOptions();

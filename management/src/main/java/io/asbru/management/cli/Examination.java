@@ -20,6 +20,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -100,22 +101,32 @@ final class Examination {
     tell.accept(redirectUri(document));
   }
 
-  private Finding unreachable(URI address, IOException cause) {
-    Throwable reason = cause.getCause() == null ? cause : cause.getCause();
-    if (cause instanceof SSLException || reason instanceof SSLException) {
-      return Finding.bad("TLS", address.getHost() + " cannot be talked to securely: " + reason.getMessage(),
+  private static Finding unreachable(URI address, IOException cause) {
+    Optional<Throwable> tls = among(cause, SSLException.class);
+    if (tls.isPresent()) {
+      return Finding.bad("TLS", address.getHost() + " cannot be talked to securely: " + tls.get().getMessage(),
           "Put its certificate, or that of its issuer, into a PKCS#12 file and name it in trust-store; compare the host name with base-url.");
     }
-    if (reason instanceof UnknownHostException) {
+    if (among(cause, UnresolvedAddressException.class).or(() -> among(cause, UnknownHostException.class)).isPresent()) {
       return Finding.bad("connection", "nobody knows the host " + address.getHost(), "Correct base-url, or look at the name service.");
     }
-    if (reason instanceof HttpTimeoutException || cause instanceof HttpTimeoutException) {
+    if (among(cause, HttpTimeoutException.class).isPresent()) {
       return Finding.bad("connection", address.getRawAuthority() + " does not answer in time",
           "Look at firewalls and proxies in between; connect-timeout and request-timeout say how long is waited.");
     }
-    return Finding.bad("connection", address.getRawAuthority() + (reason instanceof ConnectException
-        ? " does not take connections" : " breaks connections off: " + reason.getMessage()),
+    return Finding.bad("connection", address.getRawAuthority() + (among(cause, ConnectException.class).isPresent()
+        ? " does not take connections" : " breaks connections off"),
         "Check host and port of base-url, firewalls and proxies in between (-Dhttps.proxyHost).");
+  }
+
+  /** An exception of this kind among a failure and its causes. */
+  private static Optional<Throwable> among(Throwable failure, Class<? extends Throwable> kind) {
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      if (kind.isInstance(each)) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
   }
 
   private Finding clock(HttpResponse<byte[]> response) {

@@ -46,16 +46,16 @@ final class OnboardCommand extends OrganizationCommand {
   boolean machineToMachine;
 
   @Option(names = "--grants", paramLabel = "GRANTS", description = "Grant types (authorization_code refresh_token client_credentials).")
-  List<String> grants = List.of();
+  List<String> grants = new ArrayList<>();
 
   @Option(names = "--jwt", description = "Access tokens are JWTs.")
   boolean jwt;
 
   @Option(names = "--scopes", paramLabel = "SCOPES", description = "Scopes of API resources that the application may have.")
-  List<String> scopes = List.of();
+  List<String> scopes = new ArrayList<>();
 
   @Option(names = "--api", paramLabel = "IDENTIFIER", description = "The API resource that has them; may be repeated. Without it all are searched.")
-  List<String> apis = List.of();
+  List<String> apis = new ArrayList<>();
 
   @ArgGroup(exclusive = false, multiplicity = "0..*", heading = "A role by which users get scopes; may be repeated:%n")
   List<RoleOptions> roles = new ArrayList<>();
@@ -77,10 +77,10 @@ final class OnboardCommand extends OrganizationCommand {
     String name;
 
     @Option(names = "--role-scopes", paramLabel = "SCOPES", required = true, description = "What it permits.")
-    List<String> scopes = List.of();
+    List<String> scopes = new ArrayList<>();
 
     @Option(names = "--users", paramLabel = "NAMES", description = "Who gets it.")
-    List<String> users = List.of();
+    List<String> users = new ArrayList<>();
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.asbru.client.TokenResponse;
 import io.asbru.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class TokenCommand extends OrganizationCommand {
   String grant = "client_credentials";
 
   @Option(names = "--scopes", paramLabel = "SCOPES", description = "Scopes to ask for. What is granted may be less.")
-  List<String> scopes = List.of();
+  List<String> scopes = new ArrayList<>();
 
   @Option(names = "--username", paramLabel = "NAME", description = "password: who signs in.")
   @Nullable String username;
@@ -100,7 +101,7 @@ final class TokenCommand extends OrganizationCommand {
     members.put("access_token", granted.accessToken().value());
     granted.refreshToken().ifPresent(token -> members.put("refresh_token", token.value()));
     granted.idToken().ifPresent(token -> members.put("id_token", token.value()));
-    granted.scopes().ifPresent(found -> members.put("scope", String.join(" ", found)));
+    granted.scopes().ifPresent(found -> members.put("scope", String.join(" ", new TreeSet<>(found))));
     members.put("token_type", "Bearer");
     granted.expiresIn().ifPresent(life -> members.put("expires_in", life.toSeconds()));
     return members;
