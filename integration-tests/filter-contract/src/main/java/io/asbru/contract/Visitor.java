@@ -34,7 +34,21 @@ public final class Visitor {
 
   /** A visitor of this application who knows nothing yet. */
   public Visitor(URI application) {
-    this(application, new CookieManager(null, CookiePolicy.ACCEPT_ALL));
+    this(application, new Cookies());
+  }
+
+  /** Sends cookies that are {@code Secure} to this machine over http, too, as browsers do. */
+  private static final class Cookies extends CookieManager {
+
+    Cookies() {
+      super(null, CookiePolicy.ACCEPT_ALL);
+    }
+
+    @Override
+    public void put(URI uri, Map<String, List<String>> headers) throws IOException {
+      super.put(uri, headers);
+      getCookieStore().getCookies().forEach(cookie -> cookie.setSecure(false));
+    }
   }
 
   private Visitor(URI application, CookieManager cookies) {
