@@ -75,6 +75,8 @@ public sealed interface AuthenticationResult {
     CROSS_SITE,
     /** The sign-in failed or came to nothing. */
     SIGN_IN_FAILED,
+    /** Of several organizations the request names none, or one that there is not (404). */
+    UNKNOWN_ORGANIZATION,
     /** A path of the library called with a method it does not have (405). */
     METHOD_NOT_ALLOWED,
     /** The authorization server could not be asked (503). */

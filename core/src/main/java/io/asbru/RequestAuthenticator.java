@@ -2,8 +2,11 @@ package io.asbru;
 
 import static java.util.Objects.requireNonNull;
 
-import io.asbru.internal.Engine;
+import io.asbru.internal.Engines;
+import io.asbru.internal.RequestEngine;
 import io.asbru.organization.Endpoints;
+import io.asbru.organization.OrganizationResolver;
+import io.asbru.organization.OrganizationSource;
 import io.asbru.resource.IntrospectionCache;
 import io.asbru.resource.IntrospectionStatistics;
 import io.asbru.session.EndedSessions;
@@ -19,9 +22,9 @@ import java.util.Optional;
  */
 public final class RequestAuthenticator implements AutoCloseable {
 
-  private final Engine engine;
+  private final RequestEngine engine;
 
-  private RequestAuthenticator(Engine engine) {
+  private RequestAuthenticator(RequestEngine engine) {
     this.engine = engine;
   }
 
@@ -93,6 +96,13 @@ public final class RequestAuthenticator implements AutoCloseable {
     return engine.refuse(view, status, error, title, message, headers);
   }
 
+  /**
+   * The part of a session that counts for a request: of several organizations that of the request's own, else all of it.
+   */
+  public SessionStore session(HttpRequestView view, SessionStore session) {
+    return engine.session(view, session);
+  }
+
   /** What became of the bearer tokens presented since the start. */
   public IntrospectionStatistics statistics() {
     return engine.statistics();
@@ -120,6 +130,8 @@ public final class RequestAuthenticator implements AutoCloseable {
     private Clock clock = Clock.systemUTC();
     private Optional<EndedSessions> endedSessions = Optional.empty();
     private Optional<IntrospectionCache> introspectionCache = Optional.empty();
+    private Optional<OrganizationResolver> organizationResolver = Optional.empty();
+    private Optional<OrganizationSource> organizationSource = Optional.empty();
 
     private Builder(Settings settings) {
       this.settings = requireNonNull(settings, "settings");
@@ -143,9 +155,29 @@ public final class RequestAuthenticator implements AutoCloseable {
       return this;
     }
 
-    /** The engine. */
+    /**
+     * What tells the organization of a request, where the setting {@code organization-from} says that an application serves several: it
+     * takes the place of the built-in ones.
+     */
+    public Builder organizationResolver(OrganizationResolver value) {
+      organizationResolver = Optional.of(value);
+      return this;
+    }
+
+    /** Where the settings of several organizations come from, in place of the setting {@code organizations-directory}. */
+    public Builder organizationSource(OrganizationSource value) {
+      organizationSource = Optional.of(value);
+      return this;
+    }
+
+    /**
+     * The engine.
+     *
+     * @throws io.asbru.settings.ConfigurationException if one of several organizations has a fault, or what tells them apart is missing
+     */
     public RequestAuthenticator build() {
-      return new RequestAuthenticator(new Engine(settings, clock, endedSessions, introspectionCache));
+      return new RequestAuthenticator(
+          Engines.of(settings, clock, endedSessions, introspectionCache, organizationResolver, organizationSource));
     }
   }
 }

@@ -47,7 +47,7 @@ public final class OrganizationClient implements AutoCloseable {
 
   /** A client with these settings. Nobody is asked yet. */
   public static OrganizationClient of(Settings settings) {
-    return new OrganizationClient(AuthorizationServer.of(settings, Clock.systemUTC()), settings.provider().key());
+    return new OrganizationClient(AuthorizationServer.of(settings, Clock.systemUTC()), settings.provider().address());
   }
 
   /**

@@ -27,11 +27,11 @@ public final class AuthorizationServer implements AutoCloseable {
   private final LogoutTokenVerifier logoutTokenVerifier;
   private final TokenIntrospector introspector;
 
-  private AuthorizationServer(Settings settings, Clock clock) {
+  private AuthorizationServer(Settings settings, Clock clock, Optional<HttpTransport> transport) {
     ClientSettings client = settings.client();
     ResourceServerSettings resources = settings.resourceServer();
     TokenTimes times = new TokenTimes(clock, resources.clockSkew());
-    http = new HttpSender(settings.http(), clock);
+    http = new HttpSender(settings.http(), clock, transport);
     waitingRoom = new WaitingRoom(settings.http());
     provider = new Provider(settings.provider(), client.method().byCertificate(), settings.http().allowInsecureHttp(), http, waitingRoom, clock,
         settings.http().keySetMinInterval());
@@ -58,7 +58,12 @@ public final class AuthorizationServer implements AutoCloseable {
 
   /** The authorization server of these settings; {@code clock} judges all times in tokens and caches. */
   public static AuthorizationServer of(Settings settings, Clock clock) {
-    return new AuthorizationServer(settings, clock);
+    return of(settings, clock, Optional.empty());
+  }
+
+  /** The same over connections that others share and somebody else closes. */
+  static AuthorizationServer of(Settings settings, Clock clock, Optional<HttpTransport> transport) {
+    return new AuthorizationServer(settings, clock, transport);
   }
 
   /** Where requests wait for one another's calls to it. */

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The parts of the engine put together, and the order in which they are asked. */
-public final class Engine implements AutoCloseable {
+public final class Engine implements RequestEngine {
 
   private static final Logger LOG = System.getLogger(Engine.class.getName());
 
@@ -48,9 +48,14 @@ public final class Engine implements AutoCloseable {
   /** Puts the parts together; asks nobody. */
   public Engine(Settings settings, Clock clock, Optional<EndedSessions> endedSessions,
       Optional<IntrospectionCache> introspectionCache) {
+    this(settings, clock, endedSessions, introspectionCache, Optional.empty());
+  }
+
+  Engine(Settings settings, Clock clock, Optional<EndedSessions> endedSessions, Optional<IntrospectionCache> introspectionCache,
+      Optional<HttpTransport> transport) {
     this.clock = clock;
     login = settings.login();
-    server = AuthorizationServer.of(settings, clock);
+    server = AuthorizationServer.of(settings, clock, transport);
     String provider = settings.provider().key();
     // Whoever waits for another request's call waits as long as that call may take, and a little longer.
     Duration patience = settings.http().requestTimeout().plusSeconds(1);
@@ -65,7 +70,7 @@ public final class Engine implements AutoCloseable {
     cache = new CachingTokenIntrospector(server.introspector(),
         introspectionCache.orElseGet(() -> new CaffeineIntrospectionCache(settings.resourceServer(), clock)),
         provider, settings.resourceServer(), patience, server.waitingRoom(), clock);
-    RevokedTokens.tell(provider, cache);
+    RevokedTokens.tell(settings.provider().address(), cache);
     resourceServer = new ResourceServer(
         cache, settings.provider().organizationRule(), settings.resourceServer(), refusals,
         new OccasionalLog(clock), clock);
@@ -77,7 +82,7 @@ public final class Engine implements AutoCloseable {
         provider, ended, new Refreshes(server.tokenEndpoint(), acceptance, provider, patience, server.waitingRoom(), clock), signOut, clock);
   }
 
-  /** See {@link io.asbru.RequestAuthenticator#authenticate}. */
+  @Override
   public AuthenticationResult authenticate(HttpRequestView view, SessionStore session, Requirement requirement) {
     if (ownPath(view.path())) {
       return ownPath(view, session);
@@ -119,7 +124,7 @@ public final class Engine implements AutoCloseable {
         : refusals.stepUpNeeded(view, requirement.stepUp());
   }
 
-  /** See {@link io.asbru.RequestAuthenticator#ownPath}. */
+  @Override
   public boolean ownPath(String path) {
     return path.equals(login.redirectPath()) || path.equals(login.signOutPath())
         || path.equals(login.backchannelLogoutPath())
@@ -137,43 +142,53 @@ public final class Engine implements AutoCloseable {
     return path.equals(login.backchannelLogoutPath()) ? signOut.byProvider(view) : codeFlow.finish(view, session);
   }
 
-  /** See {@link io.asbru.RequestAuthenticator#signIn}. */
+  @Override
   public HttpReply signIn(HttpRequestView view, SessionStore session) {
     AuthenticationResult result = codeFlow.begin(view, session, Requirement.LOGIN);
     return result instanceof Redirected redirected ? redirected.reply() : ((Refused) result).reply();
   }
 
-  /** See {@link io.asbru.RequestAuthenticator#signOut(SessionStore)}. */
+  @Override
   public void signOut(SessionStore session) {
     signOut.byApplication(session);
   }
 
-  /** See {@link io.asbru.RequestAuthenticator#signOut(HttpRequestView, SessionStore)}. */
+  @Override
   public void signOut(HttpRequestView view, SessionStore session) {
     if (sameOrigin.permits(view)) {
       signOut.byApplication(session);
     }
   }
 
-  /** See {@link io.asbru.RequestAuthenticator#refuse}. */
+  @Override
   public HttpReply refuse(HttpRequestView view, int status, String error, String title, String message,
       List<HttpReply.Header> headers) {
     return refusals.plain(view, status, error, title, message, headers);
   }
 
-  /** See {@link io.asbru.RequestAuthenticator#statistics}. */
+  @Override
+  public SessionStore session(HttpRequestView view, SessionStore session) {
+    return session;
+  }
+
+  @Override
   public IntrospectionStatistics statistics() {
     return cache.statistics();
   }
 
-  /** See {@link io.asbru.RequestAuthenticator#endpoints}. */
+  @Override
   public Endpoints endpoints() throws AuthorizationServerUnavailableException {
     return server.provider().metadata().endpoints();
   }
 
+  /** Lets go of an engine whose requests under way may come to their end. */
+  void retire() {
+    RevokedTokens.tellNoMore(cache);
+  }
+
   @Override
   public void close() {
-    RevokedTokens.tellNoMore(cache);
+    retire();
     server.close();
   }
 }

@@ -41,7 +41,8 @@ final class ExternalUrl {
     return origin(scheme, authority);
   }
 
-  private boolean fromTrustedProxy(HttpRequestView view) {
+  /** Whether the request comes from a proxy whose header fields are believed. */
+  boolean fromTrustedProxy(HttpRequestView view) {
     return !trustedProxies.isEmpty()
         && IpAddress.canonical(view.remoteAddress()).filter(trustedProxies::contains).isPresent();
   }

@@ -14,7 +14,6 @@ import java.io.InterruptedIOException;
 import java.io.Serial;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -24,16 +23,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +41,6 @@ import org.jspecify.annotations.Nullable;
 public final class HttpSender implements HTTPRequestSender, AutoCloseable {
 
   private static final String STOPPED = "the application has been stopped";
-  private static final AtomicInteger THREADS = new AtomicInteger();
 
   private static final RetryPolicy<HTTPResponse> RETRY_NEVER = RetryPolicy.<HTTPResponse>builder().withMaxRetries(0).build();
 
@@ -52,8 +48,8 @@ public final class HttpSender implements HTTPRequestSender, AutoCloseable {
       RetryPolicy.<HTTPResponse>builder().handle(BrokenException.class).withMaxRetries(1).build();
   private final HttpSettings settings;
   private final Map<URI, EndpointGuard> guards = new ConcurrentHashMap<>();
-  private final HttpClient client;
-  private final ExecutorService executor;
+  private final HttpTransport transport;
+  private final boolean ownTransport;
   private final Duration deadline;
   private final int maxResponseSize;
   private final Clock clock;
@@ -61,37 +57,17 @@ public final class HttpSender implements HTTPRequestSender, AutoCloseable {
   private volatile boolean closed;
 
   HttpSender(HttpSettings settings, Clock clock) {
+    this(settings, clock, Optional.empty());
+  }
+
+  /** Sends by a transport that somebody else closes, or by one of its own. */
+  HttpSender(HttpSettings settings, Clock clock, Optional<HttpTransport> shared) {
     this.clock = clock;
     this.settings = settings;
     deadline = settings.requestTimeout();
     maxResponseSize = settings.maxResponseSize();
-    executor = Executors.newCachedThreadPool(HttpSender::thread);
-    client = client(settings, executor);
-  }
-
-  private static HttpClient client(HttpSettings settings, ExecutorService executor) {
-    Thread current = Thread.currentThread();
-    ClassLoader application = current.getContextClassLoader();
-    // The client's selector thread inherits the context class loader and outlives an undeployment by some seconds.
-    current.setContextClassLoader(ClassLoader.getPlatformClassLoader());
-    try {
-      return HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .connectTimeout(settings.connectTimeout())
-          .sslContext(settings.sslContext())
-          .executor(executor)
-          .build();
-    } finally {
-      current.setContextClassLoader(application);
-    }
-  }
-
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "asbru-http-" + THREADS.incrementAndGet());
-    thread.setDaemon(true);
-    thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
-    return thread;
+    transport = shared.orElseGet(() -> new HttpTransport(settings));
+    ownTransport = shared.isEmpty();
   }
 
   /**
@@ -149,7 +125,7 @@ public final class HttpSender implements HTTPRequestSender, AutoCloseable {
     BoundedBody body = new BoundedBody(maxResponseSize);
     CompletableFuture<HttpResponse<byte[]>> exchange;
     try {
-      exchange = client.sendAsync(outgoing(request), head -> body);
+      exchange = transport.client().sendAsync(outgoing(request), head -> body);
     } catch (IllegalArgumentException e) {
       // Neither message nor cause: they quote the header field at fault, which may hold a token.
       throw new IOException("the request holds characters that cannot be sent");
@@ -246,7 +222,7 @@ public final class HttpSender implements HTTPRequestSender, AutoCloseable {
 
   /** Does something that nobody waits for. */
   void inBackground(Runnable work) {
-    executor.execute(work);
+    transport.executor().execute(work);
   }
 
   private static URI withoutQuery(URI uri) {
@@ -255,11 +231,13 @@ public final class HttpSender implements HTTPRequestSender, AutoCloseable {
     return query < 0 ? uri : URI.create(text.substring(0, query));
   }
 
-  /** Breaks off what is under way and ends all threads; a request sent later fails. */
+  /** Breaks off what is under way and ends all threads of its own; a request sent later fails. */
   @Override
   public void close() {
     closed = true;
     underWay.values().forEach(exchange -> exchange.cancel(true));
-    executor.shutdownNow();
+    if (ownTransport) {
+      transport.close();
+    }
   }
 }

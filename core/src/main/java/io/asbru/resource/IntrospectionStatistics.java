@@ -11,4 +11,11 @@ package io.asbru.resource;
  * @param kept responses in the cache now
  */
 public record IntrospectionStatistics(
-    long activeHits, long inactiveHits, long introspections, long failures, long graceUses, long kept) {}
+    long activeHits, long inactiveHits, long introspections, long failures, long graceUses, long kept) {
+
+  /** The sums of two. */
+  public IntrospectionStatistics plus(IntrospectionStatistics other) {
+    return new IntrospectionStatistics(activeHits + other.activeHits, inactiveHits + other.inactiveHits,
+        introspections + other.introspections, failures + other.failures, graceUses + other.graceUses, kept + other.kept);
+  }
+}

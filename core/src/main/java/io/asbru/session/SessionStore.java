@@ -27,6 +27,18 @@ public interface SessionStore {
   /** Ends the session with everything in it, the application's attributes included. */
   void end();
 
+  /**
+   * The part of the same browser's session that belongs to one of several organizations: its own sign-in, which is nobody's in another, and
+   * the pending logins of all. Its {@link #end()} leaves the sign-ins with other organizations as they are, and ends the whole session if
+   * there are none.
+   *
+   * @param organization the organization's name
+   * @throws UnsupportedOperationException if this store keeps one sign-in only, as it does by default
+   */
+  default SessionStore of(String organization) {
+    throw new UnsupportedOperationException("this session store cannot keep the sign-ins of several organizations apart");
+  }
+
   /** The sign-ins that this browser has begun. */
   PendingLogins pendingLogins();
 }

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param overrides endpoints given one by one, which win over all else
  * @param acceptedIssuers the issuers given for tokens; empty if none were given
  * @param organizationRule which organizations' tokens are taken
+ * @param name under which an application of several organizations knows this one; empty if there is one only
  */
 public record ProviderSettings(
     Optional<Organization> organization,
@@ -23,7 +24,8 @@ public record ProviderSettings(
     boolean discovery,
     Endpoints overrides,
     Set<String> acceptedIssuers,
-    OrganizationRule organizationRule) {
+    OrganizationRule organizationRule,
+    String name) {
 
   private static final String UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 
@@ -55,7 +57,13 @@ public record ProviderSettings(
         organization.isEmpty() && id.isEmpty() && further.isEmpty() ? OrganizationRule.UNCHECKED
             : id.map(own -> OrganizationRule.exactly(own, further))
                 .or(() -> organization.map(root -> OrganizationRule.rootAlone(root.root(), further)))
-                .orElseGet(() -> OrganizationRule.listed(further)));
+                .orElseGet(() -> OrganizationRule.listed(further)),
+        "");
+  }
+
+  /** The same as one of several organizations. */
+  ProviderSettings named(String other) {
+    return new ProviderSettings(organization, issuer, discovery, overrides, acceptedIssuers, organizationRule, other);
   }
 
   private static Organization organization(SettingsReader reader, Optional<String> id) {
@@ -95,8 +103,16 @@ public record ProviderSettings(
         reader.url(Setting.PUSHED_AUTHORIZATION_REQUEST_ENDPOINT));
   }
 
-  /** Names the authorization server in caches and sessions: tokens of two of them never meet. */
+  /**
+   * Names the authorization server in caches and sessions: tokens of two of them never meet. Of several organizations each has a key of its
+   * own, even if they share an authorization server: it begins with the organization's name and a space.
+   */
   public String key() {
+    return name.isEmpty() ? address() : name + " " + address();
+  }
+
+  /** Names the authorization server alone. */
+  public String address() {
     return organization.map(o -> o.baseUrl() + "/t/" + o.root() + o.id().map(id -> "/o/" + id).orElse(""))
         .or(() -> issuer).orElse("");
   }

@@ -19,6 +19,14 @@ public enum Setting implements SettingKey {
           + "in the organization itself."),
   ACCEPTED_ORGANIZATIONS("accepted-organizations", "",
       "Ids of further organizations whose tokens are taken. Meant for a root organization alone."),
+  ORGANIZATION_FROM("organization-from", "",
+      "For an application of several organizations: how a request names its own. path (the first segment), host, header:NAME (set by one of "
+          + "trusted-proxies) or code. See docs/organizations.md. Default: one organization."),
+  ORGANIZATIONS_DIRECTORY("organizations-directory", "",
+      "Directory in which each of several organizations has a file NAME.properties with the settings that are its own. Files may come and "
+          + "go while the application runs."),
+  MAX_ORGANIZATIONS("max-organizations", "1000",
+      "How many organizations are kept ready at once, each with its keys and caches. Those not used for the longest time give way."),
   ISSUER("issuer", "",
       "Issuer of any other OpenID Provider, instead of root-organization. Everything else is then discovered, and no organization "
           + "is checked unless organization-id is set."),

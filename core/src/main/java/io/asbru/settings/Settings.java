@@ -16,24 +16,53 @@ public final class Settings {
   private final ResourceServerSettings resourceServer;
   private final LoginSettings login;
   private final HttpSettings http;
+  private final Optional<OrganizationsSettings> organizations;
+  /** What these were read by, for the settings of an organization that builds on them. */
+  private final SettingsReader reader;
 
   private Settings(ProviderSettings provider, ClientSettings client, ResourceServerSettings resourceServer,
-      LoginSettings login, HttpSettings http) {
+      LoginSettings login, HttpSettings http, Optional<OrganizationsSettings> organizations, SettingsReader reader) {
     this.provider = provider;
     this.client = client;
     this.resourceServer = resourceServer;
     this.login = login;
     this.http = http;
+    this.organizations = organizations;
+    this.reader = reader;
   }
 
   /** Reads the settings; faults are left in the reader, whose {@code throwIfFaulty()} the caller calls at the end. */
   public static Settings read(SettingsReader reader) {
-    ProviderSettings provider = ProviderSettings.read(reader);
-    ClientSettings client = ClientSettings.read(reader);
+    Optional<OrganizationsSettings> organizations = OrganizationsSettings.read(reader);
+    // What several organizations have in common need not be complete: it is judged with what each of them adds.
+    SettingsReader ofEach = organizations.isPresent() ? reader.silent() : reader;
+    ProviderSettings provider = ProviderSettings.read(ofEach);
+    ClientSettings client = ClientSettings.read(ofEach);
     Settings settings = new Settings(provider, client, ResourceServerSettings.read(reader, client),
-        LoginSettings.read(reader), HttpSettings.read(reader));
+        LoginSettings.read(reader), HttpSettings.read(reader), organizations, reader);
     settings.rejectPlainHttp(reader);
     return settings;
+  }
+
+  /**
+   * The settings of one of several organizations.
+   *
+   * @param name the organization's name
+   * @param own what it has of its own; everything else is as here
+   * @throws ConfigurationException if anything is wrong, with all faults
+   */
+  public Settings forOrganization(String name, PropertySource own) {
+    boolean inPath = organizations.filter(several -> several.from() == OrganizationsSettings.From.PATH).isPresent();
+    OrganizationValues values = new OrganizationValues(name, own, reader.source(), inPath);
+    SettingsReader ofOne = reader.over(values);
+    ofOne.rejectUnknownKeys(Stream.of(Setting.values()).toList());
+    values.rejectCommonKeys(ofOne);
+    Settings read = read(ofOne);
+    if (login.scopes().contains("openid") && !read.login.scopes().contains("openid")) {
+      ofOne.fault(Setting.SCOPES, "does not contain openid, but the common ones do.", "Add openid.");
+    }
+    ofOne.throwIfFaulty();
+    return new Settings(read.provider.named(name), read.client, read.resourceServer, read.login, read.http, Optional.empty(), ofOne);
   }
 
   /** Starts settings in code. Every value goes through the same checks as one from a file. */
@@ -64,6 +93,11 @@ public final class Settings {
   /** How the authorization server is reached. */
   public HttpSettings http() {
     return http;
+  }
+
+  /** How several organizations are served; absent for an application of one. */
+  public Optional<OrganizationsSettings> organizations() {
+    return organizations;
   }
 
   private void rejectPlainHttp(SettingsReader reader) {

@@ -43,6 +43,21 @@ public final class SettingsReader {
     this.placeholders = placeholders;
   }
 
+  /** What is read from. */
+  PropertySource source() {
+    return source;
+  }
+
+  /** A reader of the same values whose faults are not reported. */
+  SettingsReader silent() {
+    return new SettingsReader(source, placeholders);
+  }
+
+  /** A reader of other values. */
+  SettingsReader over(PropertySource other) {
+    return new SettingsReader(other, placeholders);
+  }
+
   /** Reports each key of the source that is none of {@code known}. */
   public void rejectUnknownKeys(Collection<? extends SettingKey> known) {
     Set<String> names = new LinkedHashSet<>();

@@ -9,6 +9,7 @@ import java.util.Optional;
 public final class MemorySessionStore implements SessionStore {
 
   private final Map<String, Serializable> pending = new LinkedHashMap<>();
+  private final Map<String, Serializable> parts = new LinkedHashMap<>();
   private Serializable signIn = "";
   private int id;
   private int ended;
@@ -33,7 +34,57 @@ public final class MemorySessionStore implements SessionStore {
   public synchronized void end() {
     signIn = "";
     pending.clear();
+    parts.clear();
     ended++;
+  }
+
+  @Override
+  public SessionStore of(String organization) {
+    return new Part(organization);
+  }
+
+  private final class Part implements SessionStore {
+
+    private final String organization;
+
+    Part(String organization) {
+      this.organization = organization;
+    }
+
+    @Override
+    public Optional<SignIn> load() {
+      synchronized (MemorySessionStore.this) {
+        return SignIn.fromStored(parts.getOrDefault(organization, ""));
+      }
+    }
+
+    @Override
+    public boolean save(SignIn value) {
+      synchronized (MemorySessionStore.this) {
+        parts.put(organization, value.toStored());
+        return true;
+      }
+    }
+
+    @Override
+    public void rotateId() {
+      MemorySessionStore.this.rotateId();
+    }
+
+    @Override
+    public void end() {
+      synchronized (MemorySessionStore.this) {
+        parts.remove(organization);
+        if (parts.isEmpty()) {
+          MemorySessionStore.this.end();
+        }
+      }
+    }
+
+    @Override
+    public PendingLogins pendingLogins() {
+      return MemorySessionStore.this.pendingLogins();
+    }
   }
 
   @Override

@@ -141,7 +141,8 @@ public class CurrentOpenIdContext implements OpenIdContext {
   /** The session's sign-in, unless a bearer token made this request: then the session is somebody else's matter. */
   private Optional<SignIn> signIn() {
     return identity().filter(identity -> identity.credential() == Credential.SESSION)
-        .flatMap(identity -> current.find()).flatMap(request -> new HttpSessionStore(request).load());
+        .flatMap(identity -> current.find()).flatMap(request ->
+            runtime.authenticator().session(ServletRequestView.of(request), new HttpSessionStore(request)).load());
   }
 
   private Optional<Secret> accessToken() {

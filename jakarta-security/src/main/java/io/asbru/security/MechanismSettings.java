@@ -65,7 +65,9 @@ final class MechanismSettings {
   }
 
   private void requireIntrospection(SettingsReader reader) {
-    if (credentials.bearer() && !settings.resourceServer().validateJwts() && !settings.client().introspects()) {
+    // Of several organizations each has a client of its own.
+    if (settings.organizations().isEmpty() && credentials.bearer() && !settings.resourceServer().validateJwts()
+        && !settings.client().introspects()) {
       reader.fault(Setting.CLIENT_SECRET, "is missing, but bearer tokens are taken, and a client without a secret cannot introspect them.",
           "Set client-secret, or introspection-client-id and introspection-client-secret, or set jwt-access-tokens to validate, or "
               + "credentials to login.");

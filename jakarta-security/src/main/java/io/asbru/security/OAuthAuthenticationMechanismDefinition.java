@@ -81,6 +81,24 @@ public @interface OAuthAuthenticationMechanismDefinition {
   String acceptedOrganizations() default "";
 
   /**
+   * {@code organization-from}: For an application of several organizations: how a request names its own. path (the first segment),
+   * host, header:NAME (set by one of trusted-proxies) or code. See docs/organizations.md. Default: one organization.
+   */
+  String organizationFrom() default "";
+
+  /**
+   * {@code organizations-directory}: Directory in which each of several organizations has a file NAME.properties with the settings
+   * that are its own. Files may come and go while the application runs.
+   */
+  String organizationsDirectory() default "";
+
+  /**
+   * {@code max-organizations}: How many organizations are kept ready at once, each with its keys and caches. Those not used for the
+   * longest time give way. Default: {@code 1000}.
+   */
+  String maxOrganizations() default "";
+
+  /**
    * {@code issuer}: Issuer of any other OpenID Provider, instead of root-organization. Everything else is then discovered, and no
    * organization is checked unless organization-id is set.
    */

@@ -2,6 +2,8 @@ package io.asbru.security;
 
 import io.asbru.Caller;
 import io.asbru.RequestAuthenticator;
+import io.asbru.organization.OrganizationResolver;
+import io.asbru.organization.OrganizationSource;
 import io.asbru.resource.IntrospectionCache;
 import io.asbru.servlet.SessionCookieCheck;
 import io.asbru.session.EndedSessions;
@@ -25,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The engine of one application with its settings. Started with the application, or by its first request. An application that has a bean of
- * type {@link EndedSessions} or {@link IntrospectionCache} thereby replaces the one in memory.
+ * type {@link EndedSessions} or {@link IntrospectionCache} thereby replaces the one in memory; with several organizations one of type
+ * {@link OrganizationResolver} or {@link OrganizationSource} takes the place of the settings.
  */
 @Singleton
 public class SecurityRuntime {
@@ -78,11 +81,17 @@ public class SecurityRuntime {
     try {
       MechanismSettings settings = MechanismSettings.read(new SettingsReader(new LayeredSource(sources(context, beans))));
       ServerChecks.warnings(context, extension, beanManager).forEach(warning -> LOG.log(Level.WARNING, warning));
-      LOG.log(Level.INFO, "Guards {0} as client {1} of {2}", context.getContextPath().isEmpty() ? "/" : context.getContextPath(),
-          settings.settings().client().id(), settings.settings().provider().key());
+      String path = context.getContextPath().isEmpty() ? "/" : context.getContextPath();
+      if (settings.settings().organizations().isPresent()) {
+        LOG.log(Level.INFO, "Guards {0} for several organizations", path);
+      } else {
+        LOG.log(Level.INFO, "Guards {0} as client {1} of {2}", path, settings.settings().client().id(), settings.settings().provider().key());
+      }
       RequestAuthenticator.Builder engine = RequestAuthenticator.builder(settings.settings());
       beans.find(EndedSessions.class).ifPresent(engine::endedSessions);
       beans.find(IntrospectionCache.class).ifPresent(engine::introspectionCache);
+      beans.find(OrganizationResolver.class).ifPresent(engine::organizationResolver);
+      beans.find(OrganizationSource.class).ifPresent(engine::organizationSource);
       return new Running(settings, engine.build());
     } catch (ConfigurationException e) {
       LOG.log(Level.ERROR, e.getMessage());

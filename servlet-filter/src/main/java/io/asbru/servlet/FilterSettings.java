@@ -76,6 +76,10 @@ final class FilterSettings {
   }
 
   private void requireIntrospection(SettingsReader reader) {
+    if (settings.organizations().isPresent()) {
+      // Each organization has a client of its own.
+      return;
+    }
     boolean introspects = rules.requirements().anyMatch(Requirement::bearer) && !settings.resourceServer().validateJwts();
     if (introspects && !settings.client().introspects()) {
       reader.fault(Setting.CLIENT_SECRET, "is missing, but rules take bearer tokens, and a client without a secret cannot introspect them.",

@@ -40,12 +40,16 @@ public final class HttpSessionStore implements SessionStore {
 
   @Override
   public Optional<SignIn> load() {
+    return load(SIGN_IN);
+  }
+
+  Optional<SignIn> load(String attribute) {
     HttpSession current = existing();
     if (current == null) {
       return Optional.empty();
     }
     try {
-      return Optional.ofNullable(current.getAttribute(SIGN_IN)).flatMap(SignIn::fromStored);
+      return Optional.ofNullable(current.getAttribute(attribute)).flatMap(SignIn::fromStored);
     } catch (IllegalStateException ended) {
       return Optional.empty();
     }
@@ -58,12 +62,16 @@ public final class HttpSessionStore implements SessionStore {
    */
   @Override
   public boolean save(SignIn signIn) {
+    return save(SIGN_IN, signIn);
+  }
+
+  boolean save(String attribute, SignIn signIn) {
     try {
       HttpSession current = begins ? existingOrNew() : existing();
       if (current == null) {
         return false;
       }
-      current.setAttribute(SIGN_IN, signIn.toStored());
+      current.setAttribute(attribute, signIn.toStored());
       return true;
     } catch (IllegalStateException ended) {
       return false;
@@ -97,6 +105,11 @@ public final class HttpSessionStore implements SessionStore {
     } catch (IllegalStateException ended) {
       // Somebody else was faster.
     }
+  }
+
+  @Override
+  public SessionStore of(String organization) {
+    return new OrganizationSession(this, organization);
   }
 
   @Override

@@ -8,12 +8,15 @@ import io.asbru.Caller;
 import io.asbru.RequestAuthenticator;
 import io.asbru.Secret;
 import io.asbru.resource.BearerCredentials;
+import io.asbru.organization.OrganizationResolver;
+import io.asbru.organization.OrganizationSource;
 import io.asbru.resource.IntrospectionCache;
 import io.asbru.resource.IntrospectionStatistics;
 import io.asbru.session.EndedSessions;
 import io.asbru.settings.ConfigurationException;
 import io.asbru.settings.LoginSettings;
 import io.asbru.settings.PropertySource;
+import io.asbru.settings.Setting;
 import io.asbru.settings.SettingKey;
 import io.asbru.settings.Settings;
 import io.asbru.settings.SettingsReader;
@@ -189,6 +192,8 @@ public final class OAuthFilter implements Filter {
     private final Map<String, String> values = new LinkedHashMap<>();
     private Optional<EndedSessions> endedSessions = Optional.empty();
     private Optional<IntrospectionCache> introspectionCache = Optional.empty();
+    private Optional<OrganizationResolver> organizationResolver = Optional.empty();
+    private Optional<OrganizationSource> organizationSource = Optional.empty();
 
     private Builder() {}
 
@@ -201,6 +206,22 @@ public final class OAuthFilter implements Filter {
     /** Where introspection responses are kept; in memory by default. */
     public Builder introspectionCache(IntrospectionCache value) {
       introspectionCache = Optional.of(value);
+      return this;
+    }
+
+    /**
+     * For an application of several organizations, what tells that of a request; {@code organization-from} is {@code code} then, unless it
+     * is set.
+     */
+    public Builder organizationResolver(OrganizationResolver value) {
+      organizationResolver = Optional.of(value);
+      values.putIfAbsent(Setting.ORGANIZATION_FROM.key(), "code");
+      return this;
+    }
+
+    /** Where the settings of several organizations come from, in place of {@code organizations-directory}. */
+    public Builder organizationSource(OrganizationSource value) {
+      organizationSource = Optional.of(value);
       return this;
     }
 
@@ -239,6 +260,8 @@ public final class OAuthFilter implements Filter {
       RequestAuthenticator.Builder builder = RequestAuthenticator.builder(settings);
       endedSessions.ifPresent(builder::endedSessions);
       introspectionCache.ifPresent(builder::introspectionCache);
+      organizationResolver.ifPresent(builder::organizationResolver);
+      organizationSource.ifPresent(builder::organizationSource);
       return builder.build();
     }
   }

@@ -11,6 +11,7 @@ import io.asbru.contract.DispatchContract;
 import io.asbru.contract.IntrospectionContract;
 import io.asbru.contract.IsolationContract;
 import io.asbru.contract.JwtContract;
+import io.asbru.contract.OrganizationsContract;
 import io.asbru.contract.PathContract;
 import io.asbru.contract.ProviderContract;
 import io.asbru.contract.RefreshContract;
@@ -64,6 +65,9 @@ final class FilterOnJettyTest {
 
   @Nested
   final class Jwt extends JwtContract implements OnJetty {}
+
+  @Nested
+  final class Organizations extends OrganizationsContract implements OnJetty {}
 
   @Nested
   final class Path extends PathContract implements OnJetty {}

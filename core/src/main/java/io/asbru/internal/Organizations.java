@@ -1,0 +1,190 @@
+package io.asbru.internal;
+
+import com.nimbusds.oauth2.sdk.util.URLUtils;
+import io.asbru.AuthenticationResult;
+import io.asbru.AuthenticationResult.Anonymous;
+import io.asbru.AuthenticationResult.Reason;
+import io.asbru.AuthenticationResult.Refused;
+import io.asbru.AuthorizationServerUnavailableException;
+import io.asbru.HttpReply;
+import io.asbru.HttpRequestView;
+import io.asbru.Requirement;
+import io.asbru.organization.Endpoints;
+import io.asbru.organization.OrganizationResolver;
+import io.asbru.organization.OrganizationSource;
+import io.asbru.resource.IntrospectionStatistics;
+import io.asbru.session.PendingLogin;
+import io.asbru.session.SessionStore;
+import io.asbru.settings.LoginSettings;
+import io.asbru.settings.OrganizationsSettings;
+import io.asbru.settings.OrganizationsSettings.From;
+import io.asbru.settings.Settings;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One application for several organizations, each with an engine of its own: finds out which one a request is about, and hands it on. What
+ * is kept in caches and sessions is keyed by organization, so that a caller of one is nobody in another.
+ *
+ * <p>A callback belongs to the organization that its {@code state} was made for, whatever else the request says: organizations may share an
+ * issuer, a host and a redirection URI.
+ */
+public final class Organizations implements RequestEngine {
+
+  private final LoginSettings login;
+  private final boolean inPath;
+  private final OrganizationResolver resolver;
+  private final RunningOrganizations running;
+  /** Answers what no organization can: it has no provider, and no session or pending login is its own. */
+  private final Engine reception;
+  private final HttpTransport transport;
+  private final Refusals refusals;
+  private final LogoutTokenRouting logoutTokens;
+
+  Organizations(Settings common, OrganizationsSettings settings, OrganizationResolver resolver, OrganizationSource source,
+      Function<Settings, Engine> engines, HttpTransport transport, Clock clock) {
+    login = common.login();
+    inPath = settings.from() == From.PATH;
+    this.resolver = resolver;
+    this.transport = transport;
+    running = new RunningOrganizations(source, common, settings.most(), engines, clock);
+    running.check();
+    reception = engines.apply(common);
+    ReturnUri returnUri = new ReturnUri(new ExternalUrl(login));
+    refusals = new Refusals(new Challenges(common.resourceServer().realm(), Optional.empty()), returnUri);
+    logoutTokens = new LogoutTokenRouting(running);
+  }
+
+  @Override
+  public AuthenticationResult authenticate(HttpRequestView view, SessionStore session, Requirement requirement) {
+    if (view.path().equals(login.redirectPath())) {
+      return callback(view, session, requirement);
+    }
+    boolean shared = inPath && reception.ownPath(view.path());
+    Optional<String> name = shared ? Optional.empty() : name(view);
+    try {
+      if (name.isEmpty() && view.path().equals(login.backchannelLogoutPath())) {
+        return logoutTokens.route(view, session, reception);
+      }
+      Optional<Engine> engine = name.isPresent() ? running.find(name.get()) : Optional.empty();
+      if (engine.isPresent()) {
+        return engine.get().authenticate(withoutName(view, name.get()), session.of(name.get()), requirement);
+      }
+      return requirement.anyone() && !ownPath(view.path()) ? Anonymous.INSTANCE : unknown(view);
+    } catch (AuthorizationServerUnavailableException e) {
+      return refusals.unavailable(view, e.retryAfter());
+    }
+  }
+
+  /** A name that some organization may have. */
+  private Optional<String> name(HttpRequestView view) {
+    return resolver.organization(view).filter(OrganizationSource::possible);
+  }
+
+  private HttpRequestView withoutName(HttpRequestView view, String name) {
+    String below = inPath ? OrganizationFrom.below(view.path(), name) : view.path();
+    return !below.equals(view.path()) && ownBelow(below) ? new OrganizationRequest(view, below) : view;
+  }
+
+  /** Every own path but the redirection URI, which all organizations share. */
+  private boolean ownBelow(String path) {
+    return !path.equals(login.redirectPath()) && reception.ownPath(path);
+  }
+
+  private AuthenticationResult callback(HttpRequestView view, SessionStore session, Requirement requirement) {
+    Optional<PendingLogin> pending = state(view).flatMap(session.pendingLogins()::take);
+    // Names hold no space, see ProviderSettings.key().
+    Optional<String> name = pending.map(login -> login.provider().substring(0, Math.max(0, login.provider().indexOf(' '))))
+        .filter(OrganizationSource::possible);
+    try {
+      Optional<Engine> engine = name.isPresent() ? running.find(name.get()) : Optional.empty();
+      return engine.isPresent()
+          ? engine.get().authenticate(view, new TakenLogin(session, name.get(), pending.get()), requirement)
+          : reception.authenticate(view, session, requirement);
+    } catch (AuthorizationServerUnavailableException e) {
+      return refusals.unavailable(view, e.retryAfter(), pending.map(PendingLogin::returnTo).orElse(login.signedOutPath()));
+    }
+  }
+
+  /** The one {@code state} of a callback: in the query, or with the response mode {@code form_post} in the body. */
+  private static Optional<String> state(HttpRequestView view) {
+    List<String> states = (view.method().equals("POST") ? view.formParameters() : URLUtils.parseParameters(view.query().orElse("")))
+        .getOrDefault("state", List.of());
+    return states.size() == 1 ? Optional.of(states.get(0)) : Optional.empty();
+  }
+
+  private Refused unknown(HttpRequestView view) {
+    return Refusals.refused(Reason.UNKNOWN_ORGANIZATION, refusals.plain(view, 404, "unknown_organization",
+        "There is no such organization", "The address names no organization that this application serves. Check how it is written.",
+        List.of()));
+  }
+
+  @Override
+  public boolean ownPath(String path) {
+    return reception.ownPath(path) || inPath && OrganizationFrom.first(path).filter(OrganizationSource::possible)
+        .map(name -> OrganizationFrom.below(path, name)).filter(this::ownBelow).isPresent();
+  }
+
+  @Override
+  public HttpReply signIn(HttpRequestView view, SessionStore session) {
+    try {
+      Optional<String> name = name(view);
+      Optional<Engine> engine = name.isPresent() ? running.find(name.get()) : Optional.empty();
+      return engine.isPresent() ? engine.get().signIn(view, session.of(name.get())) : unknown(view).reply();
+    } catch (AuthorizationServerUnavailableException e) {
+      return refusals.unavailable(view, e.retryAfter()).reply();
+    }
+  }
+
+  /** Without a request it cannot be told which sign-in is meant: all end here. */
+  @Override
+  public void signOut(SessionStore session) {
+    session.end();
+  }
+
+  @Override
+  public void signOut(HttpRequestView view, SessionStore session) {
+    try {
+      Optional<String> name = name(view);
+      Optional<Engine> engine = name.isPresent() ? running.find(name.get()) : Optional.empty();
+      engine.ifPresent(found -> found.signOut(view, session.of(name.get())));
+    } catch (AuthorizationServerUnavailableException e) {
+      session.of(name(view).orElseThrow()).end();
+    }
+  }
+
+  /** Without an organization a part that nobody signs in to. */
+  @Override
+  public SessionStore session(HttpRequestView view, SessionStore session) {
+    return session.of(name(view).orElse(""));
+  }
+
+  @Override
+  public HttpReply refuse(HttpRequestView view, int status, String error, String title, String message, List<HttpReply.Header> headers) {
+    return refusals.plain(view, status, error, title, message, headers);
+  }
+
+  /** Of the organizations that are ready now. */
+  @Override
+  public IntrospectionStatistics statistics() {
+    IntrospectionStatistics sum = reception.statistics();
+    for (Engine engine : running.engines()) {
+      sum = sum.plus(engine.statistics());
+    }
+    return sum;
+  }
+
+  @Override
+  public Endpoints endpoints() throws AuthorizationServerUnavailableException {
+    throw new AuthorizationServerUnavailableException("each of several organizations has endpoints of its own", null);
+  }
+
+  @Override
+  public void close() {
+    running.close();
+    reception.close();
+    transport.close();
+  }
+}
