@@ -114,6 +114,9 @@ final class Dispatcher {
     if (MANAGEMENT.contains(route.endpoint())) {
       return management.handle(call, route);
     }
+    if (route.endpoint() == Endpoint.ADMINISTRATION && !call.method().matches("GET|HEAD")) {
+      return Reply.of(405, "text/plain", "").header("Allow", "GET");
+    }
     if (!call.post() && (POST_ONLY.contains(route.endpoint()) || !call.method().matches("GET|HEAD"))) {
       String allowed = POST_ONLY.contains(route.endpoint()) ? "POST" : "GET, POST";
       return Reply.of(405, "text/plain", "").header("Allow", allowed);

@@ -30,6 +30,8 @@ public enum Endpoint {
   SCIM_GROUPS,
   /** Roles by SCIM 2, {@code /scim2/v2/Roles}. */
   SCIM_ROLES,
+  /** The start page and the administration page, for people. */
+  ADMINISTRATION,
   /** The pages people see at sign-in, and {@code /commonauth} that takes their answers. */
   SIGN_IN,
   /** A logout token that this organization posted to an application: the only outgoing request. */

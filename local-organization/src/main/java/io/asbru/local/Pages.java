@@ -22,7 +22,12 @@ final class Pages {
 
   /** A page with a title and a body, both as HTML. */
   static Reply page(int status, String title, String body) {
-    return careful(Reply.html(status, document(title, body)), POLICY);
+    return careful(Reply.html(status, document(title, "", body)), POLICY);
+  }
+
+  /** A page with tables, as wide as the window. */
+  static Reply wide(String title, String body) {
+    return careful(Reply.html(200, document(title, " class=\"wide\"", body)), POLICY);
   }
 
   /** A page that posts the parameters to the client: at once with scripts, by a button without. */
@@ -37,7 +42,7 @@ final class Pages {
         <script>%s</script>
         """.formatted(text(redirectUri), fields, SUBMIT);
     String hash = "'sha256-" + Base64.getEncoder().encodeToString(sha256(SUBMIT)) + "'";
-    return careful(Reply.html(200, document("Back to the application", body)), POLICY + "; script-src " + hash);
+    return careful(Reply.html(200, document("Back to the application", "", body)), POLICY + "; script-src " + hash);
   }
 
   static Reply style() {
@@ -54,7 +59,7 @@ final class Pages {
         .replace("'", "&#39;");
   }
 
-  private static String document(String title, String body) {
+  private static String document(String title, String main, String body) {
     return """
         <!DOCTYPE html>
         <html lang="en">
@@ -65,12 +70,12 @@ final class Pages {
         <link rel="stylesheet" href="%s">
         </head>
         <body>
-        <main>
+        <main%s>
         %s</main>
         <footer>A local organization for development. Nothing here is real.</footer>
         </body>
         </html>
-        """.formatted(title, Places.STYLE, body);
+        """.formatted(title, Places.STYLE, main, body);
   }
 
   private static Reply careful(Reply reply, String policy) {

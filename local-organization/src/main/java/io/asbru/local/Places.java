@@ -9,6 +9,8 @@ import java.util.Map;
 /** The pages that browsers are sent to on the way. */
 final class Places {
 
+  static final String START = "/";
+  static final String ADMINISTRATION = "/admin";
   static final String LOGIN = "/authenticationendpoint/login.do";
   static final String ORGANIZATION = "/authenticationendpoint/org_name.do";
   static final String CONSENT = "/authenticationendpoint/oauth2_consent.do";

@@ -49,6 +49,9 @@ final class Router {
   }
 
   Route route(String path) {
+    if (path.equals(Places.START) || path.equals(Places.ADMINISTRATION)) {
+      return new Route(Endpoint.ADMINISTRATION, Optional.of(organizations.root()), path);
+    }
     if (!path.startsWith("/t/")) {
       return superTenant ? below(path) : new Route(page(path), Optional.of(organizations.root()), path);
     }

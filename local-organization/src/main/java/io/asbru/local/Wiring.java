@@ -74,6 +74,7 @@ final class Wiring {
         definition.on(Switch.ORGANIZATION_ISSUER_IN_DISCOVERY)));
     handlers.put(Endpoint.LOGOUT,
         new LogoutEndpoint(organizations, sessions, signer, backChannel, places, addresses, clock));
+    handlers.put(Endpoint.ADMINISTRATION, new AdministrationPages(organizations, addresses, sessions, journal));
     return handlers;
   }
 

@@ -121,7 +121,8 @@ class DiscoveryTest extends RunningTest {
   void otherPaths_areNotFound() {
     assertThat(root.get("/oauth2/nothing").status()).isEqualTo(404);
     assertThat(east.post("/oauth2/par", Wire.SAMPLE).status()).isEqualTo(404);
-    assertThat(at("/").status()).isEqualTo(404);
+    assertThat(at("/nothing").status()).isEqualTo(404);
+    assertThat(root.get("/admin").status()).isEqualTo(404);
     assertThat(at("/oauth2/token").status()).isEqualTo(404);
   }
 
