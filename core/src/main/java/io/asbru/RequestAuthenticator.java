@@ -2,6 +2,7 @@ package io.asbru;
 
 import static java.util.Objects.requireNonNull;
 
+import io.asbru.client.TokenResponse;
 import io.asbru.internal.Engines;
 import io.asbru.internal.RequestEngine;
 import io.asbru.organization.Endpoints;
@@ -15,6 +16,7 @@ import io.asbru.settings.Settings;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Decides what becomes of a request: the one entrance of core for every front end. Thread-safe; one for each
@@ -94,6 +96,22 @@ public final class RequestAuthenticator implements AutoCloseable {
   public HttpReply refuse(HttpRequestView view, int status, String error, String title, String message,
       List<HttpReply.Header> headers) {
     return engine.refuse(view, status, error, title, message, headers);
+  }
+
+  /**
+   * An access token of the signed-in user in another organization of the same root, by organization switch: kept for the session, the
+   * organization and the scopes until it runs out, and revoked when the user signs out. The client has to be one of the root organization
+   * with the grant {@code organization_switch}. <strong>Whoever gets the token can act as the user there.</strong>
+   *
+   * @param view the request that the application serves
+   * @param organizationId the id of the organization to switch to
+   * @param scopes scopes to ask for there; what is granted may be less
+   * @return the provider's answer, which may be a refusal; empty if nobody is signed in whose session may be used for this request
+   * @throws AuthorizationServerUnavailableException if the provider cannot be asked
+   */
+  public Optional<TokenResponse> switchOrganization(HttpRequestView view, SessionStore session, String organizationId, Set<String> scopes)
+      throws AuthorizationServerUnavailableException {
+    return engine.switchOrganization(view, session, organizationId, scopes);
   }
 
   /**

@@ -336,6 +336,7 @@ class OrganizationsTest {
 
     assertThat(refused(page("/north/orders"), 503).reply().body()).doesNotContain("nonsense", "secret-of-north");
     assertThat(page("/east/orders")).isInstanceOf(Redirected.class);
+    assertThat(authenticator.authenticate(EngineFixture.page("/north/welcome"), session, Requirement.ANYONE)).isInstanceOf(Anonymous.class);
     write("north", west());
     clock.advance(Duration.ofSeconds(11));
     // West is the same client of the same organization.

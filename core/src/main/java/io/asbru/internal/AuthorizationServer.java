@@ -121,6 +121,11 @@ public final class AuthorizationServer implements AutoCloseable {
     return logoutTokenVerifier;
   }
 
+  /** Does something that nobody waits for. */
+  void inBackground(Runnable work) {
+    http.inBackground(work);
+  }
+
   /** Breaks off what is under way and ends all threads. */
   @Override
   public void close() {

@@ -10,6 +10,7 @@ import io.asbru.AuthorizationServerUnavailableException;
 import io.asbru.HttpReply;
 import io.asbru.HttpRequestView;
 import io.asbru.Requirement;
+import io.asbru.client.TokenResponse;
 import io.asbru.organization.Endpoints;
 import io.asbru.resource.BearerCredentials;
 import io.asbru.resource.IntrospectionCache;
@@ -25,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The parts of the engine put together, and the order in which they are asked. */
 public final class Engine implements RequestEngine {
@@ -44,6 +46,7 @@ public final class Engine implements RequestEngine {
   private final SameOrigin sameOrigin;
   private final SignOut signOut;
   private final Sessions sessions;
+  private final OrganizationSwitches switches;
 
   /** Puts the parts together; asks nobody. */
   public Engine(Settings settings, Clock clock, Optional<EndedSessions> endedSessions,
@@ -59,7 +62,8 @@ public final class Engine implements RequestEngine {
     String provider = settings.provider().key();
     // Whoever waits for another request's call waits as long as that call may take, and a little longer.
     Duration patience = settings.http().requestTimeout().plusSeconds(1);
-    EndedSessions ended = endedSessions.orElseGet(EndedSessionsInMemory::new);
+    switches = new OrganizationSwitches(server, login.revokeOnSignOut(), patience, clock);
+    EndedSessions ended = switches.watching(endedSessions.orElseGet(EndedSessionsInMemory::new));
     ExternalUrl externalUrl = new ExternalUrl(login);
     ReturnUri returnUri = new ReturnUri(externalUrl);
     metadata = settings.resourceServer().metadata()
@@ -164,6 +168,25 @@ public final class Engine implements RequestEngine {
   public HttpReply refuse(HttpRequestView view, int status, String error, String title, String message,
       List<HttpReply.Header> headers) {
     return refusals.plain(view, status, error, title, message, headers);
+  }
+
+  @Override
+  public Optional<TokenResponse> switchOrganization(HttpRequestView view, SessionStore session, String organizationId, Set<String> scopes)
+      throws AuthorizationServerUnavailableException {
+    if (!(presentedToken.of(view) instanceof BearerCredentials.None) || !sameOrigin.permits(view)) {
+      return Optional.empty();
+    }
+    Optional<SignIn> signIn = sessions.current(session);
+    if (signIn.isEmpty()) {
+      return Optional.empty();
+    }
+    TokenResponse response = switches.token(signIn.get(), organizationId, scopes);
+    if (sessions.ended(signIn.get())) {
+      // A sign-out was faster: it wins.
+      switches.forget(signIn.get().id());
+      return Optional.empty();
+    }
+    return Optional.of(response);
   }
 
   @Override

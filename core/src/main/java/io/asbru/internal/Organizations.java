@@ -9,6 +9,7 @@ import io.asbru.AuthorizationServerUnavailableException;
 import io.asbru.HttpReply;
 import io.asbru.HttpRequestView;
 import io.asbru.Requirement;
+import io.asbru.client.TokenResponse;
 import io.asbru.organization.Endpoints;
 import io.asbru.organization.OrganizationResolver;
 import io.asbru.organization.OrganizationSource;
@@ -22,6 +23,7 @@ import io.asbru.settings.Settings;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -74,7 +76,7 @@ public final class Organizations implements RequestEngine {
       }
       return requirement.anyone() && !ownPath(view.path()) ? Anonymous.INSTANCE : unknown(view);
     } catch (AuthorizationServerUnavailableException e) {
-      return refusals.unavailable(view, e.retryAfter());
+      return requirement.anyone() && !ownPath(view.path()) ? Anonymous.INSTANCE : refusals.unavailable(view, e.retryAfter());
     }
   }
 
@@ -153,6 +155,14 @@ public final class Organizations implements RequestEngine {
     } catch (AuthorizationServerUnavailableException e) {
       session.of(name(view).orElseThrow()).end();
     }
+  }
+
+  @Override
+  public Optional<TokenResponse> switchOrganization(HttpRequestView view, SessionStore session, String organizationId, Set<String> scopes)
+      throws AuthorizationServerUnavailableException {
+    Optional<String> name = name(view);
+    Optional<Engine> engine = name.isPresent() ? running.find(name.get()) : Optional.empty();
+    return engine.isPresent() ? engine.get().switchOrganization(view, session.of(name.get()), organizationId, scopes) : Optional.empty();
   }
 
   /** Without an organization a part that nobody signs in to. */

@@ -5,10 +5,13 @@ import io.asbru.AuthorizationServerUnavailableException;
 import io.asbru.HttpReply;
 import io.asbru.HttpRequestView;
 import io.asbru.Requirement;
+import io.asbru.client.TokenResponse;
 import io.asbru.organization.Endpoints;
 import io.asbru.resource.IntrospectionStatistics;
 import io.asbru.session.SessionStore;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What stands behind a {@link io.asbru.RequestAuthenticator}, whose methods have the same names: the engine of one organization, or
@@ -27,6 +30,9 @@ public interface RequestEngine extends AutoCloseable {
   void signOut(HttpRequestView view, SessionStore session);
 
   HttpReply refuse(HttpRequestView view, int status, String error, String title, String message, List<HttpReply.Header> headers);
+
+  Optional<TokenResponse> switchOrganization(HttpRequestView view, SessionStore session, String organizationId, Set<String> scopes)
+      throws AuthorizationServerUnavailableException;
 
   SessionStore session(HttpRequestView view, SessionStore session);
 

@@ -97,7 +97,8 @@ final class Sessions {
     return stored;
   }
 
-  private boolean ended(SignIn signIn) {
+  /** Whether this sign-in was ended, by the user or the provider. */
+  boolean ended(SignIn signIn) {
     return ended(signIn, Kind.SIGN_IN, Optional.of(signIn.id()))
         || ended(signIn, Kind.SID, signIn.sid())
         || ended(signIn, Kind.SUBJECT, signIn.caller().subject())

@@ -1,14 +1,20 @@
 package io.asbru.security;
 
 import io.asbru.AuthenticationResult.Authenticated;
+import io.asbru.AuthenticationResult.Credential;
+import io.asbru.AuthorizationServerUnavailableException;
 import io.asbru.Caller;
 import io.asbru.Requirement;
+import io.asbru.client.TokenResponse;
+import io.asbru.servlet.HttpSessionStore;
+import io.asbru.servlet.ServletRequestView;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.SecurityContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who makes the present request, and what was granted. To be injected anywhere:
@@ -69,6 +75,25 @@ public class CurrentCaller {
    */
   public void requireAnyScope(String... scopes) {
     require(credentials().anyScope(scopes));
+  }
+
+  /**
+   * An access token of the signed-in user in another organization of the same root; see
+   * {@link io.asbru.RequestAuthenticator#switchOrganization}.
+   *
+   * @param organizationId the id of the organization to switch to
+   * @param scopes scopes to ask for there; what is granted may be less
+   * @return the provider's answer, which may be a refusal; empty if the caller is not known by a session
+   * @throws AuthorizationServerUnavailableException if the provider cannot be asked
+   */
+  public Optional<TokenResponse> switchOrganization(String organizationId, String... scopes)
+      throws AuthorizationServerUnavailableException {
+    Optional<HttpServletRequest> known = request.find();
+    Authenticated identity = known.map(Identity::of).orElse(null);
+    return identity != null && identity.credential() == Credential.SESSION
+        ? runtime.authenticator().switchOrganization(ServletRequestView.of(known.get()), new HttpSessionStore(known.get()), organizationId,
+            Set.of(scopes))
+        : Optional.empty();
   }
 
   void require(Requirement requirement) {

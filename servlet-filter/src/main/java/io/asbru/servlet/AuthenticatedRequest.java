@@ -2,6 +2,8 @@ package io.asbru.servlet;
 
 import io.asbru.AuthenticationResult.Authenticated;
 import io.asbru.AuthenticationResult.Credential;
+import io.asbru.AuthorizationServerUnavailableException;
+import io.asbru.client.TokenResponse;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -11,6 +13,8 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +53,25 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
       candidate = wrapper.getRequest();
     }
     return null;
+  }
+
+  /** The wrapper that a filter has put around a request, whichever it is. */
+  static @Nullable AuthenticatedRequest around(ServletRequest request) {
+    ServletRequest candidate = request;
+    while (candidate instanceof ServletRequestWrapper wrapper) {
+      if (wrapper instanceof AuthenticatedRequest known) {
+        return known;
+      }
+      candidate = wrapper.getRequest();
+    }
+    return null;
+  }
+
+  /** A token of the signed-in user in another organization; empty if the caller is not known by a session. */
+  Optional<TokenResponse> switchOrganization(String organizationId, Set<String> scopes) throws AuthorizationServerUnavailableException {
+    return identity != null && identity.credential() == Credential.SESSION
+        ? engine.switchOrganization(new ServletRequestView(inner, path), new HttpSessionStore(inner), organizationId, scopes)
+        : Optional.empty();
   }
 
   /** The request after a decision. */

@@ -1,12 +1,16 @@
 package io.asbru.servlet;
 
 import io.asbru.AuthenticationResult;
+import io.asbru.AuthorizationServerUnavailableException;
 import io.asbru.HttpReply;
 import io.asbru.HttpRequestView;
 import io.asbru.RequestAuthenticator;
 import io.asbru.Requirement;
+import io.asbru.client.TokenResponse;
 import io.asbru.resource.IntrospectionStatistics;
 import io.asbru.session.SessionStore;
+import java.util.Optional;
+import java.util.Set;
 
 /** What the filter asks of core: {@link RequestAuthenticator}, or a stand-in in tests. */
 interface Engine extends AutoCloseable {
@@ -22,6 +26,10 @@ interface Engine extends AutoCloseable {
 
   /** See {@link RequestAuthenticator#signOut(HttpRequestView, SessionStore)}. */
   void signOut(HttpRequestView view, SessionStore session);
+
+  /** See {@link RequestAuthenticator#switchOrganization}. */
+  Optional<TokenResponse> switchOrganization(HttpRequestView view, SessionStore session, String organizationId, Set<String> scopes)
+      throws AuthorizationServerUnavailableException;
 
   /** See {@link RequestAuthenticator#statistics}. */
   IntrospectionStatistics statistics();
@@ -53,6 +61,12 @@ interface Engine extends AutoCloseable {
       @Override
       public void signOut(HttpRequestView view, SessionStore session) {
         authenticator.signOut(view, session);
+      }
+
+      @Override
+      public Optional<TokenResponse> switchOrganization(HttpRequestView view, SessionStore session, String organizationId,
+          Set<String> scopes) throws AuthorizationServerUnavailableException {
+        return authenticator.switchOrganization(view, session, organizationId, scopes);
       }
 
       @Override

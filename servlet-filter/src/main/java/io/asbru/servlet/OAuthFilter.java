@@ -4,10 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import io.asbru.AuthenticationResult.Authenticated;
 import io.asbru.AuthenticationResult.Credential;
+import io.asbru.AuthorizationServerUnavailableException;
 import io.asbru.Caller;
 import io.asbru.RequestAuthenticator;
 import io.asbru.Secret;
 import io.asbru.resource.BearerCredentials;
+import io.asbru.client.TokenResponse;
 import io.asbru.organization.OrganizationResolver;
 import io.asbru.organization.OrganizationSource;
 import io.asbru.resource.IntrospectionCache;
@@ -34,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +108,22 @@ public final class OAuthFilter implements Filter {
     }
     return BearerCredentials.of(new ServletRequestView(request, request.getServletPath())) instanceof BearerCredentials.Token token
         ? Optional.of(Secret.of(token.value())) : Optional.empty();
+  }
+
+  /**
+   * An access token of the signed-in user of this request in another organization of the same root; see
+   * {@link RequestAuthenticator#switchOrganization}.
+   *
+   * @param request the request as the filter has passed it on
+   * @param organizationId the id of the organization to switch to
+   * @param scopes scopes to ask for there; what is granted may be less
+   * @return the provider's answer, which may be a refusal; empty if the caller is not known by a session
+   * @throws AuthorizationServerUnavailableException if the provider cannot be asked
+   */
+  public static Optional<TokenResponse> switchOrganization(HttpServletRequest request, String organizationId, String... scopes)
+      throws AuthorizationServerUnavailableException {
+    AuthenticatedRequest known = AuthenticatedRequest.around(request);
+    return known == null ? Optional.empty() : known.switchOrganization(organizationId, Set.of(scopes));
   }
 
   /**

@@ -8,7 +8,9 @@ import io.asbru.AuthenticationResult.Authenticated;
 import io.asbru.AuthenticationResult.Credential;
 import io.asbru.Caller;
 import io.asbru.Secret;
+import io.asbru.client.TokenResponse;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +49,15 @@ class AuthenticatedRequestTest {
         new Authenticated(caller, Credential.SESSION, Optional.of(Secret.of("of-the-session")))))).contains(Secret.of("of-the-session"));
     assertThat(OAuthFilter.accessToken(as(Credential.BEARER_TOKEN))).contains(Secret.of("of-the-header"));
     assertThat(OAuthFilter.accessToken(anonymous())).isEmpty();
+  }
+
+  @Test
+  void switchOfOrganization_isForCallersOfASessionAlone() throws Exception {
+    assertThat(OAuthFilter.switchOrganization(new HttpServletRequestWrapper(as(Credential.SESSION)), "east", "read_stores"))
+        .contains(new TokenResponse.Refused("invalid_grant", Optional.of("east [read_stores]"), 400));
+    assertThat(OAuthFilter.switchOrganization(as(Credential.BEARER_TOKEN), "east", "read_stores")).isEmpty();
+    assertThat(OAuthFilter.switchOrganization(anonymous(), "east", "read_stores")).isEmpty();
+    assertThat(OAuthFilter.switchOrganization(container.make(), "east", "read_stores")).isEmpty();
   }
 
   @Test

@@ -8,10 +8,13 @@ import io.asbru.Caller;
 import io.asbru.HttpReply;
 import io.asbru.HttpRequestView;
 import io.asbru.Requirement;
+import io.asbru.client.TokenResponse;
 import io.asbru.resource.IntrospectionStatistics;
 import io.asbru.session.SessionStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Core as a test wants it: by default the caller is the one that the header X-Caller names. */
@@ -53,6 +56,11 @@ final class StubEngine implements Engine {
   public void signOut(HttpRequestView view, SessionStore session) {
     signOuts++;
     session.end();
+  }
+
+  @Override
+  public Optional<TokenResponse> switchOrganization(HttpRequestView view, SessionStore session, String organizationId, Set<String> scopes) {
+    return Optional.of(new TokenResponse.Refused("invalid_grant", Optional.of(organizationId + " " + scopes), 400));
   }
 
   @Override

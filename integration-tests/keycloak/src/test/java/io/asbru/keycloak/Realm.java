@@ -13,7 +13,7 @@ import java.util.Map;
 /** A realm of Keycloak with two users, and what its administrator does there. */
 final class Realm {
 
-  static final String SECRET = "a secret with % and : in it";
+  static final String SECRET = "a long secret with % and : and spaces in it";
   static final List<String> DEFAULT_SCOPES = List.of("basic", "profile", "email", "roles", "acr", "web-origins");
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
