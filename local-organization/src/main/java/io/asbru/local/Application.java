@@ -137,6 +137,11 @@ public final class Application {
     return values.backChannelLogoutUri;
   }
 
+  /** What browsers load in a frame at sign-out. Empty by default. */
+  public Optional<URI> frontChannelLogoutUri() {
+    return values.frontChannelLogoutUri;
+  }
+
   /** Ids or handles of the organizations that an application of the root organization is shared with. */
   public Set<String> sharedWith() {
     return values.sharedWith;
@@ -187,6 +192,7 @@ public final class Application {
     private boolean refreshTokenRotated = true;
     private TokenLifetimes lifetimes = TokenLifetimes.DEFAULT;
     private Optional<URI> backChannelLogoutUri = Optional.empty();
+    private Optional<URI> frontChannelLogoutUri = Optional.empty();
     private Set<String> sharedWith = Set.of();
     private Map<String, Object> details = Map.of();
 
@@ -213,6 +219,7 @@ public final class Application {
       refreshTokenRotated = other.refreshTokenRotated;
       lifetimes = other.lifetimes;
       backChannelLogoutUri = other.backChannelLogoutUri;
+      frontChannelLogoutUri = other.frontChannelLogoutUri;
       sharedWith = other.sharedWith;
       details = other.details;
     }
@@ -316,6 +323,15 @@ public final class Application {
 
     Builder backChannelLogoutUri(Optional<URI> backChannelLogoutUri) {
       this.backChannelLogoutUri = backChannelLogoutUri;
+      return this;
+    }
+
+    public Builder frontChannelLogoutUri(URI frontChannelLogoutUri) {
+      return frontChannelLogoutUri(Optional.of(frontChannelLogoutUri));
+    }
+
+    Builder frontChannelLogoutUri(Optional<URI> frontChannelLogoutUri) {
+      this.frontChannelLogoutUri = frontChannelLogoutUri;
       return this;
     }
 

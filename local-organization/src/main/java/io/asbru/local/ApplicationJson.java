@@ -2,6 +2,7 @@ package io.asbru.local;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,20 @@ final class ApplicationJson {
         application.logoutConsentSkipped(advanced.get().flag("skipLogoutConsent", true));
       }
     }
+  }
+
+  /** The ends of the URIs of an application's attributes; empty if nobody has said which it has. */
+  static Optional<Set<String>> requestedClaims(Application application) {
+    if (!(application.details().get(CLAIMS) instanceof Map<?, ?> claims)) {
+      return Optional.empty();
+    }
+    Set<String> requested = new HashSet<>();
+    for (Object each : claims.get("requestedClaims") instanceof Collection<?> list ? list : List.of()) {
+      if (each instanceof Map<?, ?> one && one.get("claim") instanceof Map<?, ?> claim && claim.get("uri") instanceof String uri) {
+        requested.add(uri.substring(uri.lastIndexOf('/') + 1));
+      }
+    }
+    return Optional.of(requested);
   }
 
   private static String audience(Input roles) throws ManagementRefusal {

@@ -120,6 +120,7 @@ final class DefinitionFile {
     node.flag("refresh-token-rotated").ifPresent(application::refreshTokenRotated);
     application.lifetimes(lifetimes(node));
     node.optionalText("back-channel-logout-uri").map(URI::create).ifPresent(application::backChannelLogoutUri);
+    node.optionalText("front-channel-logout-uri").map(URI::create).ifPresent(application::frontChannelLogoutUri);
     application.sharedWith(node.texts("shared-with"));
     node.nothingElse();
     return application.build();

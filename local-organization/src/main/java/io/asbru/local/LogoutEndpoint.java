@@ -18,6 +18,7 @@ final class LogoutEndpoint implements EndpointHandler {
   private final SsoSessions sessions;
   private final TokenSigner signer;
   private final BackChannelLogout backChannel;
+  private final FrontChannelLogout frontChannel;
   private final Places places;
   private final Addresses addresses;
   private final Waiting<Request> unconfirmed;
@@ -26,11 +27,12 @@ final class LogoutEndpoint implements EndpointHandler {
   private record Request(Optional<Application> application, Optional<String> sid, Optional<String> redirectUri) {}
 
   LogoutEndpoint(Organizations organizations, SsoSessions sessions, TokenSigner signer, BackChannelLogout backChannel,
-      Places places, Addresses addresses, Clock clock) {
+      FrontChannelLogout frontChannel, Places places, Addresses addresses, Clock clock) {
     this.organizations = organizations;
     this.sessions = sessions;
     this.signer = signer;
     this.backChannel = backChannel;
+    this.frontChannel = frontChannel;
     this.places = places;
     this.addresses = addresses;
     this.unconfirmed = new Waiting<>(Duration.ofMinutes(10), clock);
@@ -127,6 +129,7 @@ final class LogoutEndpoint implements EndpointHandler {
 
   private Reply end(Request request, List<SsoSession> ending) {
     Reply reply = request.redirectUri().map(Reply::redirect).orElseGet(() -> places.to(Places.SIGNED_OUT));
+    reply = frontChannel.before(reply, ending);
     for (SsoSession session : ending) {
       if (sessions.end(session)) {
         backChannel.tell(session);

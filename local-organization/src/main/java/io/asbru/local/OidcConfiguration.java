@@ -69,8 +69,6 @@ final class OidcConfiguration {
     logout(oidc, application, none);
     Map<String, Object> kept = new LinkedHashMap<>(oidc.object());
     kept.keySet().retainAll(ONLY_KEPT);
-    oidc.optional("logout").orElse(none).optionalText("frontChannelLogoutUrl")
-        .ifPresent(uri -> kept.put("frontChannelLogoutUrl", uri));
     details.put(DETAIL, kept);
   }
 
@@ -157,12 +155,18 @@ final class OidcConfiguration {
 
   private static void logout(Input oidc, Application.Builder application, Input none) throws ManagementRefusal {
     Input logout = oidc.optional("logout").orElse(none);
-    Optional<String> uri = logout.optionalText("backChannelLogoutUrl").filter(text -> !text.isBlank());
-    application.backChannelLogoutUri(Optional.empty());
-    if (uri.isPresent()) {
-      application.backChannelLogoutUri(absolute(uri.get()).filter(found -> found.getScheme().matches("https?"))
-          .map(Optional::of).orElseThrow(() -> oidc.bad("'logout.backChannelLogoutUrl' is not an http(s) URL.")));
+    application.backChannelLogoutUri(web(logout, "backChannelLogoutUrl"));
+    application.frontChannelLogoutUri(web(logout, "frontChannelLogoutUrl"));
+  }
+
+  private static Optional<URI> web(Input input, String name) throws ManagementRefusal {
+    Optional<String> text = input.optionalText(name).filter(uri -> !uri.isBlank());
+    Optional<URI> uri = text.flatMap(OidcConfiguration::absolute)
+        .filter(found -> found.getScheme().matches("https?") && found.getHost() != null);
+    if (text.isPresent() && uri.isEmpty()) {
+      throw input.bad("'" + name + "' is not an http(s) URL.");
     }
+    return uri;
   }
 
   /** All of it, the secret included. */
@@ -189,7 +193,7 @@ final class OidcConfiguration {
         "audience", application.audiences(), "encryption", Json.object("enabled", false)));
     Map<String, Object> logout = Json.object();
     application.backChannelLogoutUri().ifPresent(uri -> logout.put("backChannelLogoutUrl", uri.toString()));
-    Optional.ofNullable(kept.get("frontChannelLogoutUrl")).ifPresent(uri -> logout.put("frontChannelLogoutUrl", uri));
+    application.frontChannelLogoutUri().ifPresent(uri -> logout.put("frontChannelLogoutUrl", uri.toString()));
     json.put("logout", logout);
     json.put("validateRequestObjectSignature", false);
     json.put("scopeValidators", List.of());

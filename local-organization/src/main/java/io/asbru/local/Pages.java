@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -43,6 +45,21 @@ final class Pages {
         """.formatted(text(redirectUri), fields, SUBMIT);
     String hash = "'sha256-" + Base64.getEncoder().encodeToString(sha256(SUBMIT)) + "'";
     return careful(Reply.html(200, document("Back to the application", "", body)), POLICY + "; script-src " + hash);
+  }
+
+  /** A page that loads these addresses in frames and goes on after a second. */
+  static Reply frames(List<String> addresses, String next) {
+    StringBuilder body = new StringBuilder("<h1>Signing out</h1>\n<p><a href=\"" + text(next) + "\">Continue</a></p>\n"
+        + "<meta http-equiv=\"refresh\" content=\"1;url=" + text(next) + "\">\n");
+    StringBuilder origins = new StringBuilder();
+    for (String address : addresses) {
+      URI uri = URI.create(address);
+      origins.append(' ').append(uri.getScheme()).append("://").append(uri.getHost())
+          .append(uri.getPort() < 0 ? "" : ":" + uri.getPort());
+      body.append("<iframe class=\"unseen\" title=\"Sign-out of an application\" src=\"").append(text(address))
+          .append("\"></iframe>\n");
+    }
+    return careful(Reply.html(200, document("Signing out", "", body.toString())), POLICY + "; frame-src" + origins);
   }
 
   static Reply style() {

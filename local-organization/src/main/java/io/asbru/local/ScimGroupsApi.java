@@ -74,7 +74,9 @@ final class ScimGroupsApi implements ManagementHandler {
     }
     Set<String> members = new HashSet<>(input.values("members"));
     for (String member : members) {
-      organization.userById(member).orElseThrow(() -> input.bad("'members' names a user who does not exist."));
+      if (organization.userById(member).isEmpty()) {
+        throw input.bad("'members' names a user who does not exist.");
+      }
     }
     Group group = new Group(id, name);
     for (User user : organization.users()) {

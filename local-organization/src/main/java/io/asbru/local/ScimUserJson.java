@@ -135,7 +135,7 @@ final class ScimUserJson {
     List<String> values = input.values("emails");
     List<Object> emails = new ArrayList<>();
     int at = 0;
-    for (Object each : (Collection<?>) input.object().get("emails")) {
+    for (Object each : input.object().get("emails") instanceof Collection<?> list ? list : List.of()) {
       String value = values.get(at++);
       if (!value.matches("[^@\\s]{1,200}@[^@\\s]{1,200}")) {
         throw input.bad("'emails' has something that is no e-mail address.");

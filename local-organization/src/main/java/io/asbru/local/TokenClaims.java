@@ -94,10 +94,12 @@ final class TokenClaims {
   }
 
   Map<String, Object> userClaims(Authorization authorization) {
-    return authorization.user()
+    Map<String, Object> claims = authorization.user()
         .map(user -> UserClaims.of(user, scopePolicy.roles(authorization.application(), authorization.residence(), user,
             authorization.userOrganization()), authorization.scopes()))
         .orElse(Map.of());
+    return ApplicationJson.requestedClaims(authorization.application()).map(requested -> UserClaims.only(requested, claims))
+        .orElse(claims);
   }
 
   /** {@code org_id}, {@code org_name}, {@code org_handle}, and {@code user_org} for users. */

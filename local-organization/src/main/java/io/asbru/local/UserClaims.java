@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the granted scopes tell about a user, in ID tokens and by UserInfo. */
 final class UserClaims {
@@ -12,7 +13,18 @@ final class UserClaims {
   private static final Map<String, String> SCOPE_OF_CLAIM =
       Map.of("email", "email", "email_verified", "email", "phone_number", "phone", "address", "address");
 
+  private static final Map<String, String> CLAIM_OF_ATTRIBUTE = Map.of("emailaddress", "email", "givenname", "given_name",
+      "lastname", "family_name", "fullname", "name", "mobile", "phone_number", "url", "profile", "timeZone", "zoneinfo");
+
   private UserClaims() {}
+
+  /** Those claims that an application's attributes are about, given by the ends of their URIs in the local dialect. */
+  static Map<String, Object> only(Set<String> attributes, Map<String, Object> claims) {
+    Set<String> names = attributes.stream().map(each -> CLAIM_OF_ATTRIBUTE.getOrDefault(each, each)).collect(Collectors.toSet());
+    Map<String, Object> only = new LinkedHashMap<>(claims);
+    only.keySet().retainAll(names);
+    return only;
+  }
 
   static Map<String, Object> of(User user, Collection<String> roles, Set<String> scopes) {
     Map<String, Object> claims = new LinkedHashMap<>();

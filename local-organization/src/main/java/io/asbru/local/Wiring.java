@@ -73,7 +73,8 @@ final class Wiring {
     handlers.put(Endpoint.DISCOVERY, new DiscoveryEndpoint(addresses, organizations,
         definition.on(Switch.ORGANIZATION_ISSUER_IN_DISCOVERY)));
     handlers.put(Endpoint.LOGOUT,
-        new LogoutEndpoint(organizations, sessions, signer, backChannel, places, addresses, clock));
+        new LogoutEndpoint(organizations, sessions, signer, backChannel, new FrontChannelLogout(claims, addresses),
+            places, addresses, clock));
     handlers.put(Endpoint.ADMINISTRATION, new AdministrationPages(organizations, addresses, sessions, journal));
     return handlers;
   }

@@ -172,6 +172,35 @@ class ApplicationManagementTest extends RunningTest {
   }
 
   @Test
+  void attributesOfAnApplication_areWhatTokensTell() {
+    String id = created(wire.post(APPLICATIONS, application("Cars", "password")));
+    Map<String, Object> oidc = wire.get(oidc(id)).json();
+    String client = Wire.basic(oidc.get("clientId").toString(), oidc.get("clientSecret").toString());
+    assertThat(east.password(client, "Charlie", "openid profile email").claims("id_token")).containsKeys("email", "given_name");
+
+    wire.patch(APPLICATIONS + "/" + id, Json.object("claimConfiguration", Json.object("requestedClaims",
+        List.of(Json.object("claim", Json.object("uri", "http://wso2.org/claims/emailaddress"))))));
+
+    assertThat(east.password(client, "Charlie", "openid profile email").claims("id_token")).containsKeys("email", "sub", "org_id")
+        .doesNotContainKeys("given_name", "family_name", "username");
+  }
+
+  @Test
+  void logoutUrls_areGivenBack_andCleared() {
+    String id = created(wire.post(APPLICATIONS, protocol("logout", Json.object("backChannelLogoutUrl", "https://a.example/back",
+        "frontChannelLogoutUrl", "https://a.example/front"))));
+    Map<String, Object> oidc = wire.get(oidc(id)).json();
+    assertThat(oidc).containsEntry("logout", Map.of("backChannelLogoutUrl", "https://a.example/back",
+        "frontChannelLogoutUrl", "https://a.example/front"));
+    assertThat(local.organization(EAST).applicationById(id).orElseThrow().frontChannelLogoutUri()).isPresent();
+
+    oidc.put("logout", Json.object());
+    wire.put(oidc(id), oidc);
+    assertThat(local.organization(EAST).applicationById(id).orElseThrow().backChannelLogoutUri()).isEmpty();
+    assertThat(local.organization(EAST).applicationById(id).orElseThrow().frontChannelLogoutUri()).isEmpty();
+  }
+
+  @Test
   void deletedApplication_isGoneWithItsTokensAndRoles() {
     String id = created(wire.post(APPLICATIONS, application("Cars", "client_credentials")));
     Map<String, Object> oidc = wire.get(oidc(id)).json();

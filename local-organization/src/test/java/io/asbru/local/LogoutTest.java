@@ -5,6 +5,11 @@ import static io.asbru.local.Wire.EAST;
 import static io.asbru.local.Wire.SAMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JWSObject;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +27,22 @@ class LogoutTest extends RunningTest {
     assertThat(browser.cookies()).isEmpty();
     assertThat(browser.get(authorize(east, SAMPLE_ID, "prompt", "none")).parameters())
         .containsEntry("error", "login_required");
+  }
+
+  @Test
+  void applicationWithAFrontChannelUrl_isToldInAFrame_beforeTheRedirect() {
+    change(EAST, SAMPLE_ID, application -> application.frontChannelLogoutUri(URI.create("http://localhost:8080/oauth2/front?x=1")));
+    String idToken = signIn();
+    String sid = sid(idToken);
+    Browser.Page page = browser.get(logout("id_token_hint", idToken, "post_logout_redirect_uri", HOME, "state", "s"));
+
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.body()).contains("<iframe class=\"unseen\" title=\"Sign-out of an application\" src=\""
+        + "http://localhost:8080/oauth2/front?x=1&amp;iss=" + URLEncoder.encode(root.url("/oauth2/token"), StandardCharsets.UTF_8) 
+        + "&amp;sid=" + sid + "\"></iframe>")
+        .contains("<meta http-equiv=\"refresh\" content=\"1;url=" + HOME + "?state=s\">");
+    assertThat(page.answer().header("Content-Security-Policy")).endsWith("; frame-src http://localhost:8080");
+    assertThat(browser.cookies()).isEmpty();
   }
 
   @Test
@@ -155,5 +176,13 @@ class LogoutTest extends RunningTest {
     Browser.Page page = browser.signIn(browser.get(authorize(east, SAMPLE_ID, "scope", "openid")), "Charlie");
     return east.token(SAMPLE, "grant_type", "authorization_code", "redirect_uri", Browser.CALLBACK, "code",
         browser.submit(page, "consent", "approve").parameters().get("code")).text("id_token");
+  }
+
+  private static String sid(String idToken) {
+    try {
+      return String.valueOf(JWSObject.parse(idToken).getPayload().toJSONObject().get("sid"));
+    } catch (ParseException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -157,7 +157,8 @@ class SharedApplicationTest extends RunningTest {
   void switch_isOnlyForApplicationsThatMay() {
     local.root().put(Application.builder("plain").clientSecret("secret").grants("client_credentials").build());
 
-    refused(root.token(Wire.basic("plain", "secret"), "grant_type", "organization_switch", "token", applicationToken(), "switching_organization", EAST), "unauthorized_client",
+    refused(root.token(Wire.basic("plain", "secret"), "grant_type", "organization_switch", "token", applicationToken(),
+        "switching_organization", EAST), "unauthorized_client",
         "The authenticated client is not authorized to use this authorization grant type");
     refused(root.token(SHARED, "grant_type", "organization_switch", "token", "x"), "invalid_request",
         "Missing parameters: switching_organization");
