@@ -3,6 +3,7 @@ package io.asbru.management;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.asbru.Secret;
 import java.net.URI;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -19,9 +20,24 @@ import java.util.Set;
  * @param redirectUris redirection URIs, where browsers may also be sent after a logout
  * @param backChannelLogoutUri where the organization tells that a session has ended; absent for nowhere
  * @param jwtAccessTokens whether its access tokens are JWTs; opaque otherwise
+ * @param credentials client identifier and secret of its own choice; absent to let the service make them, which is the rule
  */
 public record NewApplication(String name, boolean machineToMachine, Set<String> grantTypes, List<String> redirectUris,
-    Optional<String> backChannelLogoutUri, boolean jwtAccessTokens) {
+    Optional<String> backChannelLogoutUri, boolean jwtAccessTokens, Optional<Credentials> credentials) {
+
+  /**
+   * A client identifier and its secret.
+   *
+   * @param clientId the client identifier
+   * @param clientSecret the client secret
+   */
+  public record Credentials(String clientId, Secret clientSecret) {
+
+    public Credentials {
+      requireNonNull(clientId, "clientId");
+      requireNonNull(clientSecret, "clientSecret");
+    }
+  }
 
   /** The grant types that an organization below the root lets its applications have. */
   public static final Set<String> GRANT_TYPES_OF_ORGANIZATIONS =
@@ -88,6 +104,7 @@ public record NewApplication(String name, boolean machineToMachine, Set<String> 
     oidc.set("grantTypes", Json.array(grantTypes));
     oidc.set("callbackURLs", Json.array(OidcConfiguration.registered(redirectUris)));
     oidc.putObject("accessToken").put("type", jwtAccessTokens ? "JWT" : "Default");
+    credentials.ifPresent(given -> oidc.put("clientId", given.clientId()).put("clientSecret", given.clientSecret().value()));
     backChannelLogoutUri.ifPresent(uri -> oidc.putObject("logout").put("backChannelLogoutUrl", uri));
     return json;
   }
@@ -101,6 +118,7 @@ public record NewApplication(String name, boolean machineToMachine, Set<String> 
     private List<String> redirectUris = List.of();
     private Optional<String> backChannelLogoutUri = Optional.empty();
     private boolean jwtAccessTokens;
+    private Optional<Credentials> credentials = Optional.empty();
 
     private Builder(String name, boolean machineToMachine, Set<String> grantTypes) {
       this.name = name;
@@ -132,13 +150,20 @@ public record NewApplication(String name, boolean machineToMachine, Set<String> 
       return this;
     }
 
+    /** Client identifier and secret that the application had before, in an organization that has forgotten it. */
+    public Builder credentials(Credentials value) {
+      credentials = Optional.of(value);
+      return this;
+    }
+
     /**
      * The application.
      *
      * @throws IllegalArgumentException if a part is missing or wrong, with the reason
      */
     public NewApplication build() {
-      return new NewApplication(name, machineToMachine, grantTypes, redirectUris, backChannelLogoutUri, jwtAccessTokens);
+      return new NewApplication(name, machineToMachine, grantTypes, redirectUris, backChannelLogoutUri, jwtAccessTokens,
+          credentials);
     }
   }
 }

@@ -39,6 +39,10 @@ record Addresses(int samplePort, int organizationPort, String context) {
     return root() + "/o/" + ORGANIZATION_ID;
   }
 
+  String rootName() {
+    return ROOT;
+  }
+
   String organizationId() {
     return ORGANIZATION_ID;
   }

@@ -72,6 +72,11 @@ final class ChildProcess {
     return process.isAlive();
   }
 
+  /** Waits for its end; false if it does not come in time. */
+  boolean awaitEnd(long seconds) throws InterruptedException {
+    return process.waitFor(seconds, TimeUnit.SECONDS);
+  }
+
   /** The exit code of a process that has ended. */
   int exitCode() {
     return process.exitValue();

@@ -12,7 +12,7 @@ final class Instructions {
 
   private Instructions() {}
 
-  static String of(Addresses addresses, long organizationPid, String startCommand) {
+  static String of(Addresses addresses, String clientId, Path onboarded, long organizationPid, String startCommand) {
     return text()
         .replace("@sample@", addresses.sample())
         .replace("@base@", addresses.organizationBase())
@@ -21,6 +21,8 @@ final class Instructions {
         .replace("@organization-id@", addresses.organizationId())
         .replace("@redirect-uri@", addresses.publicPage().toString())
         .replace("@redirect-uri-encoded@", URLEncoder.encode(addresses.publicPage().toString(), StandardCharsets.UTF_8))
+        .replace("@client-id@", clientId)
+        .replace("@onboarded@", onboarded.toString())
         .replace("@organization-pid@", Long.toString(organizationPid))
         .replace("@start-organization@", startCommand);
   }

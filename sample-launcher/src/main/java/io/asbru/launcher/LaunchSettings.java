@@ -12,12 +12,13 @@ import java.util.Map;
  * @param context context path of the sample; empty for the root
  * @param war the sample
  * @param organizationJar the local organization's runnable jar
+ * @param managementJar the runnable jar of the command line that sets up the sample's application
  * @param classPath class path of the sample's server
  * @param server {@code jetty}, {@code wildfly} or {@code payara}
  * @param serverHome where WildFly was unpacked to, or the jar of Payara Micro; empty for Jetty
  */
-record LaunchSettings(int samplePort, int organizationPort, String context, Path war, Path organizationJar, String classPath, String server,
-    String serverHome) {
+record LaunchSettings(int samplePort, int organizationPort, String context, Path war, Path organizationJar, Path managementJar, String classPath,
+    String server, String serverHome) {
 
   static LaunchSettings parse(String... arguments) throws LaunchException {
     Map<String, String> values = new HashMap<>();
@@ -32,7 +33,8 @@ record LaunchSettings(int samplePort, int organizationPort, String context, Path
           + ": give them different values, for example -Dsample.port=" + (samplePort + 1));
     }
     return new LaunchSettings(samplePort, organizationPort, context(values.getOrDefault("--context", "/")),
-        Path.of(value(values, "--war")), Path.of(value(values, "--organization-jar")), value(values, "--class-path"),
+        Path.of(value(values, "--war")), Path.of(value(values, "--organization-jar")), Path.of(value(values, "--management-jar")),
+        value(values, "--class-path"),
         values.getOrDefault("--server", "jetty"), values.getOrDefault("--server-home", ""));
   }
 

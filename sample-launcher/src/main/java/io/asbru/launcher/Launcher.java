@@ -51,24 +51,26 @@ public final class Launcher {
     PortCheck.requireFree(settings.organizationPort(), "the local organization", "organization.port");
     requireBuilt(settings.war());
     requireBuilt(settings.organizationJar());
+    requireBuilt(settings.managementJar());
     children.stopAtShutdown();
 
     ChildProcess organization = children.start("organization", organizationClassPath(), OrganizationServer.class,
         List.of("--port", Integer.toString(settings.organizationPort())), Map.of());
-    ChildProcess sample = sample();
     Readiness readiness = new Readiness(settings.server().equals("jetty") ? PATIENCE : PATIENCE_WITH_SERVERS);
     readiness.await(organization, addresses.keySet());
+    Onboarding onboarding = new Onboarding(settings, addresses, children);
+    onboarding.run();
+    ChildProcess sample = sample(onboarding.environment());
     readiness.await(sample, addresses.publicPage());
 
     String startCommand = Instructions.startCommand(Path.of("").toAbsolutePath(), settings.organizationJar(), settings.organizationPort());
-    out.println(Instructions.of(addresses, organization.pid(), startCommand));
+    out.println(Instructions.of(addresses, onboarding.clientId(), onboarding.directory(), organization.pid(), startCommand));
     organization.speak();
     sample.speak();
-    watch(sample, new OrganizationWatch(addresses, startCommand));
+    watch(sample, new OrganizationWatch(addresses, startCommand), onboarding);
   }
 
-  private ChildProcess sample() throws LaunchException {
-    Map<String, String> environment = Map.of("SAMPLE_BASE_URL", addresses.organizationBase());
+  private ChildProcess sample(Map<String, String> environment) throws LaunchException {
     if (settings.server().equals("jetty")) {
       return children.start("sample", settings.classPath(), SampleServer.class,
           List.of(Integer.toString(settings.samplePort()), settings.context().isEmpty() ? "/" : settings.context(),
@@ -77,12 +79,27 @@ public final class Launcher {
     return children.start("sample", JakartaServer.of(settings).arguments(), environment);
   }
 
-  private void watch(ChildProcess sample, OrganizationWatch organization) throws LaunchException, InterruptedException {
+  private void watch(ChildProcess sample, OrganizationWatch organization, Onboarding onboarding)
+      throws LaunchException, InterruptedException {
+    boolean before = true;
     while (sample.alive()) {
-      organization.observe(reachable(settings.organizationPort())).ifPresent(children::say);
+      boolean now = reachable(settings.organizationPort());
+      if (now && !before) {
+        setUpAgain(onboarding);
+      }
+      before = now;
+      organization.observe(now).ifPresent(children::say);
       Thread.sleep(BETWEEN_LOOKS.toMillis());
     }
     throw new LaunchException("The sample ended with code " + sample.exitCode() + ", so everything ends.");
+  }
+
+  private void setUpAgain(Onboarding onboarding) throws InterruptedException {
+    try {
+      onboarding.again();
+    } catch (LaunchException e) {
+      children.say(e.advice());
+    }
   }
 
   private static boolean reachable(int port) {

@@ -27,6 +27,7 @@ class InstructionsTest {
         .contains("ROOT=http://localhost:8091/t/bestcarmart\n")
         .contains("ORG=http://localhost:8091/t/bestcarmart/o/7e98b86f-63c7-41a1-8c56-c909a21a2615\n")
         .contains("redirect_uri=http%3A%2F%2Flocalhost%3A8081%2Fmart%2F&")
+        .contains("client_id=the-client-id&").contains("CLIENT=the-client-id:$(cat '/the sample/onboarded-8081/client-secret')\n")
         .contains("kill 4711\n").contains("  start it\n");
   }
 
@@ -63,6 +64,6 @@ class InstructionsTest {
   }
 
   private static String text() {
-    return Instructions.of(ADDRESSES, 4711, "start it");
+    return Instructions.of(ADDRESSES, "the-client-id", Path.of("/the sample/onboarded-8081"), 4711, "start it");
   }
 }

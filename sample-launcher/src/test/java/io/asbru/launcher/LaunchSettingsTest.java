@@ -13,7 +13,7 @@ class LaunchSettingsTest {
   @Test
   void arguments_areRead() throws Exception {
     assertThat(parse("8080", "8090", "/")).isEqualTo(
-        new LaunchSettings(8080, 8090, "", Path.of("sample.war"), Path.of("organization.jar"), "a=b.jar", "jetty", ""));
+        new LaunchSettings(8080, 8090, "", Path.of("sample.war"), Path.of("organization.jar"), Path.of("management.jar"), "a=b.jar", "jetty", ""));
   }
 
   @ParameterizedTest
@@ -43,6 +43,6 @@ class LaunchSettingsTest {
 
   private static LaunchSettings parse(String samplePort, String organizationPort, String context) throws LaunchException {
     return LaunchSettings.parse("--sample-port=" + samplePort, "--organization-port=" + organizationPort, "--context=" + context,
-        "--war=sample.war", "--organization-jar=organization.jar", "--class-path=a=b.jar");
+        "--war=sample.war", "--organization-jar=organization.jar", "--management-jar=management.jar", "--class-path=a=b.jar");
   }
 }

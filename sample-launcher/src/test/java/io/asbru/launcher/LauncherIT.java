@@ -105,12 +105,15 @@ class LauncherIT {
     try (RunningLauncher launcher = RunningLauncher.start(FreePort.find(), FreePort.find())) {
       launcher.awaitLine(LAST_LINE);
 
+      String clientId = launcher.awaitLine("  CLIENT=").strip().replaceFirst("CLIENT=([^:]+):.*", "$1");
+      assertThat(clientId).doesNotContain("sample_application");
+
       String output = Commands.run(Commands.of(launcher.output()));
 
       assertThat(output)
           .contains("HTTP/1.1 201 Created")
           .contains("\"name\":\"store-manager@7e98b86f-63c7-41a1-8c56-c909a21a2615\",\"kind\":\"user\"")
-          .contains("\"name\":\"sample_application_client_id\",\"kind\":\"application\"")
+          .containsPattern("\"name\":\"" + clientId + "\",\"kind\":\"application\"")
           .contains("\"aut\":\"APPLICATION_USER\"").contains("\"aud\":\"shared_client_id\"")
           .doesNotContain("\"active\":false").doesNotContain("not found");
       assertThat(output.lines().filter(line -> line.startsWith("HTTP/1.1 ")))

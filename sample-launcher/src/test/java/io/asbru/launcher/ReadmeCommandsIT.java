@@ -23,7 +23,9 @@ class ReadmeCommandsIT {
 
       String output = Commands.run(quickStart()
           .replace("http://localhost:8080", launcher.addresses().sample())
-          .replace("http://localhost:8090", launcher.addresses().organizationBase()));
+          .replace("http://localhost:8090", launcher.addresses().organizationBase())
+          .replace("sample-war/target/onboarded-8080",
+              Onboarding.directory(Path.of(System.getProperty("sample.war")), launcher.addresses().samplePort()).toString()));
 
       assertThat(output.lines().filter(line -> line.startsWith("HTTP/1.1 "))).containsExactly(
           "HTTP/1.1 401 Unauthorized", "HTTP/1.1 200 OK", "HTTP/1.1 403 Forbidden", "HTTP/1.1 200 OK");
@@ -33,7 +35,7 @@ class ReadmeCommandsIT {
 
   private static String quickStart() throws Exception {
     String readme = Files.readString(Path.of("..", "README.md"));
-    String section = readme.substring(readme.indexOf("\n## Quick start"), readme.indexOf("\n## In your application"));
+    String section = readme.substring(readme.indexOf("\n## Quick start"), readme.indexOf("\n## From zero to a protected application"));
     return SHELL_BLOCK.matcher(section).results().map((MatchResult block) -> block.group(1)).filter(block -> block.contains("curl"))
         .collect(Collectors.joining());
   }

@@ -27,6 +27,7 @@ final class RunningLauncher implements AutoCloseable {
     Process process = new ProcessBuilder(java(), "-cp", System.getProperty("java.class.path"), Launcher.class.getName(),
         "--sample-port=" + samplePort, "--organization-port=" + organizationPort, "--context=/mart",
         "--war=" + System.getProperty("sample.war"), "--organization-jar=" + System.getProperty("organization.jar"),
+        "--management-jar=" + System.getProperty("management.jar"),
         "--class-path=" + System.getProperty("java.class.path")).redirectErrorStream(true).start();
     return new RunningLauncher(new Addresses(samplePort, organizationPort, "/mart"), process);
   }

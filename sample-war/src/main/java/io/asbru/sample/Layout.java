@@ -36,7 +36,8 @@ final class Layout {
   }
 
   private static Markup navigation(String context, String here) {
-    return new Markup(link(context, "/account", "Account", here).html() + link(context, "/stores", "Stores", here).html());
+    return new Markup(link(context, "/account", "Account", here).html() + link(context, "/stores", "Stores", here).html()
+        + link(context, "/users", "Users", here).html());
   }
 
   private static Markup link(String context, String path, String name, String here) {

@@ -7,9 +7,12 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import java.time.Clock;
 import java.util.EnumSet;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the application together, so that a deployment descriptor need only say who guards it. */
 public final class SampleApplication implements ServletContextListener {
+
+  private @Nullable Directory directory;
 
   @Override
   public void contextInitialized(ServletContextEvent event) {
@@ -18,12 +21,21 @@ public final class SampleApplication implements ServletContextListener {
     add(context, "account", new AccountServlet(Clock.systemUTC()), "/account");
     add(context, "failure", new FailureServlet(), "/account/failure");
     add(context, "stores-page", new StoresPageServlet(), "/stores");
+    directory = Directory.ofTheEnvironment();
+    add(context, "users-page", new UsersServlet(directory), "/users");
     add(context, "stores", new StoresServlet(Stores.ofTheDemo()), "/api/stores");
     add(context, "whoami", new WhoAmIServlet(), "/api/whoami");
     add(context, "error", new ErrorServlet(), "/error");
     // After the descriptor's filters: a reply of the guard keeps the guard's headers.
     context.addFilter("security-headers", new SecurityHeaders())
         .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR), true, "/*");
+  }
+
+  @Override
+  public void contextDestroyed(ServletContextEvent event) {
+    if (directory != null) {
+      directory.close();
+    }
   }
 
   private static void add(ServletContext context, String name, Servlet servlet, String... paths) {

@@ -34,6 +34,7 @@ final class RunningSample implements AutoCloseable {
         "-cp", System.getProperty("java.class.path"), "io.asbru.launcher.Launcher",
         "--sample-port=" + port, "--organization-port=" + freePort(),
         "--war=" + System.getProperty("sample.war"), "--organization-jar=" + System.getProperty("organization.jar"),
+        "--management-jar=" + System.getProperty("management.jar"),
         "--class-path=" + System.getProperty("java.class.path")).redirectErrorStream(true).start());
     sample.awaitLine(Pattern.compile("Ctrl-C ends everything\\."));
     return sample;

@@ -9,10 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -21,7 +23,7 @@ import picocli.CommandLine.ScopeType;
     name = "asbru",
     description = "Sets up applications in an Asgardeo organization, and tries them out.",
     mixinStandardHelpOptions = true,
-    version = "asbru 0.1.0-SNAPSHOT",
+    versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {OnboardCommand.class, DoctorCommand.class, TokenCommand.class, IntrospectCommand.class, RevokeCommand.class,
         WhoAmICommand.class, CallCommand.class, HelpCommand.class},
@@ -30,6 +32,15 @@ import picocli.CommandLine.ScopeType;
         "Exit codes: 0 done; 1 refused by the organization, or a check failed; 2 wrong options or settings;",
         "3 the organization could not be asked; 4 an onboarding failed and something of it remains."})
 public final class Main {
+
+  /** The version that the jar says. */
+  static final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      return new String[] {"asbru " + Optional.ofNullable(Main.class.getPackage().getImplementationVersion()).orElse("(not packaged)")};
+    }
+  }
 
   private final Terminal terminal;
 

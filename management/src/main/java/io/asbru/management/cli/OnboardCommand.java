@@ -6,14 +6,18 @@ import io.asbru.management.Onboarding;
 import io.asbru.management.RoleRequest;
 import io.asbru.management.SettingsFiles;
 import io.asbru.organization.Organization;
+import io.asbru.settings.PropertySource;
 import io.asbru.settings.Setting;
 import io.asbru.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -67,6 +71,10 @@ final class OnboardCommand extends OrganizationCommand {
       description = "Where the client secret goes, readable by you alone (client-secret beside the settings file).")
   @Nullable Path secretOutput;
 
+  @Option(names = "--keep-credentials", description = "If the organization has forgotten the application, make it with the client identifier "
+      + "and secret of the settings file that is there: for a local organization, which remembers nothing when it ends.")
+  boolean keepCredentials;
+
   @Option(names = "--dry-run", description = "Say what would be changed, and change nothing.")
   boolean dryRun;
 
@@ -104,7 +112,7 @@ final class OnboardCommand extends OrganizationCommand {
     }
   }
 
-  private NewApplication application() {
+  private NewApplication application() throws IOException {
     List<String> uris = new ArrayList<>(redirectUris);
     if (url != null) {
       uris.add(0, base() + Setting.REDIRECT_PATH.defaultValue());
@@ -120,6 +128,12 @@ final class OnboardCommand extends OrganizationCommand {
     }
     if (jwt) {
       builder.jwtAccessTokens();
+    }
+    if (keepCredentials && Files.exists(output) && Files.exists(secretFile())) {
+      Optional<String> clientId = PropertySource.load(output).get(Setting.CLIENT_ID.key());
+      if (clientId.isPresent()) {
+        builder.credentials(new NewApplication.Credentials(clientId.get(), TokenOptions.read(secretFile())));
+      }
     }
     return builder.build();
   }

@@ -120,6 +120,20 @@ class OnboardTest {
   }
 
   @Test
+  void applicationThatTheOrganizationForgot_canGetItsCredentialsBack() throws Exception {
+    assertThat(onboard()).isZero();
+    byte[] before = Files.readAllBytes(settings());
+    String secret = Files.readString(directory.resolve("client-secret"));
+    management.applications().delete(shop().id());
+
+    assertThat(onboard("--keep-credentials")).as(shell.all()).isZero();
+
+    assertThat(Files.readAllBytes(settings())).isEqualTo(before);
+    assertThat(Files.readString(directory.resolve("client-secret"))).isEqualTo(secret);
+    assertThat(shell.run("doctor", "--settings", settings().toString())).as(shell.all()).isZero();
+  }
+
+  @Test
   void dryRun_saysAllAndChangesNothing() throws Exception {
     assertThat(onboard("--dry-run")).as(shell.all()).isZero();
 
