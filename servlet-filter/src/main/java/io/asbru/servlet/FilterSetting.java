@@ -5,6 +5,8 @@ import io.asbru.settings.SettingKey;
 /** The settings that only the filter has, besides all of {@link io.asbru.settings.Setting}. */
 public enum FilterSetting implements SettingKey {
 
+  SETTINGS_FILE("settings-file", "",
+      "Path of a properties file (UTF-8) with settings, as the command onboard writes one. Init-params and context-params win."),
   RULES("rules", "",
       "One rule in each line, [METHOD[,METHOD]] PATTERN ACCESS [SCOPE …] [acr=VALUE] [max-age=DURATION], as in: GET /api/** login|bearer "
           + "read_stores. The first that matches decides; what none matches is refused. Always needed."),

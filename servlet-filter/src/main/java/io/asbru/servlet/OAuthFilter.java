@@ -155,7 +155,7 @@ public final class OAuthFilter implements Filter {
       throw new ServletException("This OAuthFilter was configured in code, so that its init-params would be ignored. Remove them.");
     }
     try {
-      return builtSettings == null ? FilterSettings.read(new SettingsReader(new InitParameters(config))) : builtSettings;
+      return builtSettings == null ? FilterSettings.read(new SettingsReader(SettingsFile.below(new InitParameters(config)))) : builtSettings;
     } catch (ConfigurationException e) {
       LOG.log(Level.ERROR, e.getMessage());
       throw new ServletException(e.getMessage(), e);
@@ -271,7 +271,7 @@ public final class OAuthFilter implements Filter {
      * @throws ConfigurationException if anything is wrong, with all faults
      */
     public OAuthFilter build() {
-      FilterSettings settings = FilterSettings.read(new SettingsReader(PropertySource.of(values)));
+      FilterSettings settings = FilterSettings.read(new SettingsReader(SettingsFile.below(PropertySource.of(values))));
       return new OAuthFilter(settings, checked -> Engine.of(authenticator(checked)));
     }
 
