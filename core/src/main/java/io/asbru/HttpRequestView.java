@@ -54,4 +54,9 @@ public interface HttpRequestView {
    * it takes the body away from the application.
    */
   Map<String, List<String>> formParameters();
+
+  /** Further parameters of the authorization request, if this request begins a sign-in; none by default. */
+  default AuthorizationParameters authorizationParameters() {
+    return AuthorizationParameters.NONE;
+  }
 }

@@ -52,8 +52,8 @@ public final class RequestAuthenticator implements AutoCloseable {
   }
 
   /**
-   * Whether this path within the application is one of the library's own: callback, sign-out, back-channel logout, and where they are
-   * published the protected resource metadata. It is decided by {@link #authenticate} whatever the rules say.
+   * Whether this path within the application is one of the library's own: callback, sign-out, back-channel logout, where others begin
+   * sign-ins if they may, and where they are published the protected resource metadata. It is decided by {@link #authenticate} whatever the rules say.
    */
   public boolean ownPath(String path) {
     return engine.ownPath(path);
@@ -65,6 +65,15 @@ public final class RequestAuthenticator implements AutoCloseable {
    */
   public HttpReply signIn(HttpRequestView view, SessionStore session) {
     return engine.signIn(view, session);
+  }
+
+  /**
+   * The same with further parameters of the authorization request, which win over those of the settings.
+   *
+   * @throws IllegalArgumentException if the parameter {@code claims} is not a JSON object
+   */
+  public HttpReply signIn(HttpRequestView view, SessionStore session, AuthorizationParameters parameters) {
+    return engine.signIn(view, session, parameters);
   }
 
   /**

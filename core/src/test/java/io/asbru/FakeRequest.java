@@ -17,6 +17,7 @@ public final class FakeRequest implements HttpRequestView {
   private String path = "/page";
   private Optional<String> rawPath = Optional.empty();
   private Optional<String> query = Optional.empty();
+  private AuthorizationParameters authorizationParameters = AuthorizationParameters.NONE;
   private final Map<String, List<String>> headers = new LinkedHashMap<>();
   private final Map<String, List<String>> form = new LinkedHashMap<>();
 
@@ -73,6 +74,11 @@ public final class FakeRequest implements HttpRequestView {
 
   public FakeRequest without(String name) {
     headers.remove(name);
+    return this;
+  }
+
+  public FakeRequest authorizationParameters(AuthorizationParameters value) {
+    authorizationParameters = value;
     return this;
   }
 
@@ -135,5 +141,10 @@ public final class FakeRequest implements HttpRequestView {
   @Override
   public Map<String, List<String>> formParameters() {
     return form;
+  }
+
+  @Override
+  public AuthorizationParameters authorizationParameters() {
+    return authorizationParameters;
   }
 }

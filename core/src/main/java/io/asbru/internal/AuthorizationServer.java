@@ -20,6 +20,7 @@ public final class AuthorizationServer implements AutoCloseable {
   private final TokenEndpoint tokenEndpoint;
   private final IntrospectionEndpoint introspectionEndpoint;
   private final RevocationEndpoint revocationEndpoint;
+  private final PushedAuthorizationRequests pushedRequests;
   private final UserInfoEndpoint userInfoEndpoint;
   private final KeySet keySet;
   private final CallerClaims callerClaims;
@@ -47,6 +48,7 @@ public final class AuthorizationServer implements AutoCloseable {
             resources.signedIntrospection()
                 ? Optional.of(new SignedIntrospection(signedForAccess, times, client.introspectionId())) : Optional.empty());
     revocationEndpoint = new RevocationEndpoint(provider, http, authentication);
+    pushedRequests = new PushedAuthorizationRequests(provider, http, authentication);
     userInfoEndpoint = new UserInfoEndpoint(provider, http, signedForLogin, client.id());
     idTokenVerifier = new IdTokenVerifier(signedForLogin, times, client.id(), settings.provider().organizationRule());
     logoutTokenVerifier = new LogoutTokenVerifier(signedForLogin, times, client.id());
@@ -94,6 +96,11 @@ public final class AuthorizationServer implements AutoCloseable {
   /** Its revocation endpoint. */
   public RevocationEndpoint revocationEndpoint() {
     return revocationEndpoint;
+  }
+
+  /** Its pushed authorization request endpoint. */
+  PushedAuthorizationRequests pushedRequests() {
+    return pushedRequests;
   }
 
   /** Its UserInfo endpoint. */

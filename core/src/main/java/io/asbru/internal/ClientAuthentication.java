@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -64,22 +65,29 @@ record ClientAuthentication(Method method, String id, Optional<Secret> secret, b
    * @throws AuthorizationServerUnavailableException if it takes an assertion whose audience has to be discovered first, and that fails
    */
   HTTPRequest post(URI endpoint, Map<String, String> parameters) throws AuthorizationServerUnavailableException {
-    Map<String, String> form = new LinkedHashMap<>(parameters);
+    Map<String, List<String>> all = new LinkedHashMap<>();
+    parameters.forEach((name, value) -> all.put(name, List.of(value)));
+    return postAll(endpoint, all);
+  }
+
+  /** The same with parameters that may occur more than once. */
+  HTTPRequest postAll(URI endpoint, Map<String, List<String>> parameters) throws AuthorizationServerUnavailableException {
+    Map<String, List<String>> form = new LinkedHashMap<>(parameters);
     HTTPRequest request = new HTTPRequest(HTTPRequest.Method.POST, endpoint);
     request.setHeader("Content-Type", "application/x-www-form-urlencoded");
     request.setAccept("application/json");
     switch (method) {
       case CLIENT_SECRET_BASIC -> request.setAuthorization(basic());
       case CLIENT_SECRET_POST -> {
-        form.put("client_id", id);
-        form.put("client_secret", secretValue());
+        form.put("client_id", List.of(id));
+        form.put("client_secret", List.of(secretValue()));
       }
       case CLIENT_SECRET_JWT, PRIVATE_KEY_JWT -> {
-        form.put("client_id", id);
-        form.put("client_assertion_type", JWT_BEARER);
-        form.put("client_assertion", assertions.orElseThrow().make());
+        form.put("client_id", List.of(id));
+        form.put("client_assertion_type", List.of(JWT_BEARER));
+        form.put("client_assertion", List.of(assertions.orElseThrow().make()));
       }
-      case TLS_CLIENT_AUTH, SELF_SIGNED_TLS_CLIENT_AUTH, NONE -> form.put("client_id", id);
+      case TLS_CLIENT_AUTH, SELF_SIGNED_TLS_CLIENT_AUTH, NONE -> form.put("client_id", List.of(id));
     }
     request.setBody(encode(form));
     return request;
@@ -94,9 +102,9 @@ record ClientAuthentication(Method method, String id, Optional<Secret> secret, b
     return secret.map(Secret::value).orElse("");
   }
 
-  private static String encode(Map<String, String> form) {
+  private static String encode(Map<String, List<String>> form) {
     return form.entrySet().stream()
-        .map(parameter -> encode(parameter.getKey()) + "=" + encode(parameter.getValue()))
+        .flatMap(parameter -> parameter.getValue().stream().map(value -> encode(parameter.getKey()) + "=" + encode(value)))
         .collect(Collectors.joining("&"));
   }
 

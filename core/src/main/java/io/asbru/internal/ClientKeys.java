@@ -123,7 +123,7 @@ final class ClientKeys {
       LOG.log(Level.INFO, () -> "Read the client's private keys anew from " + Setting.CLIENT_KEY.key());
       return changed.keys;
     } catch (IOException | GeneralSecurityException e) {
-      LOG.log(Level.WARNING, () -> Setting.CLIENT_KEY.key() + " has changed and cannot be used, so that the keys before go on being used ("
+      LOG.log(Level.WARNING, () -> "client-key has changed and cannot be used, so that the keys before go on being used ("
           + e.getClass().getSimpleName() + ": " + e.getMessage() + ").");
       return known.keys;
     }

@@ -7,12 +7,14 @@ import com.nimbusds.openid.connect.sdk.Nonce;
 import io.asbru.AuthenticationResult;
 import io.asbru.AuthenticationResult.Reason;
 import io.asbru.AuthenticationResult.Redirected;
+import io.asbru.AuthorizationParameters;
 import io.asbru.AuthorizationServerUnavailableException;
 import io.asbru.HttpReply;
 import io.asbru.HttpReply.Header;
 import io.asbru.HttpRequestView;
 import io.asbru.Requirement;
 import io.asbru.Secret;
+import io.asbru.StepUp;
 import io.asbru.client.TokenResponse;
 import io.asbru.client.TokenResponse.Granted;
 import io.asbru.client.TokenResponse.Refused;
@@ -42,6 +44,8 @@ final class CodeFlow {
   /** How long a user may take to sign in at the provider. */
   private static final Duration PATIENCE = Duration.ofMinutes(30);
 
+  private static final String NOT_SET_UP = "This application is not set up correctly";
+
   private final Settings settings;
   private final AuthorizationServer server;
   private final TokenAcceptance acceptance;
@@ -66,30 +70,55 @@ final class CodeFlow {
 
   /** Sends a browser to sign in; a script, or a request that must not be repeated, gets a 401 instead. */
   AuthenticationResult begin(HttpRequestView view, SessionStore session, Requirement requirement) {
+    return begin(view, session, requirement, view.authorizationParameters());
+  }
+
+  /** The same with these parameters besides those of the settings. */
+  AuthenticationResult begin(HttpRequestView view, SessionStore session, Requirement requirement, AuthorizationParameters asked) {
     if (!Representation.navigation(view) || !Representation.repeatable(view)) {
       return refusals.loginRequired(view, requirement);
     }
-    URI endpoint;
-    try {
-      endpoint = server.provider().endpoint(Endpoints::authorization, Setting.AUTHORIZATION_ENDPOINT);
-      if (settings.login().scopes().contains("openid")) {
-        // So that a browser gets a page that says so, and not an address that does not answer.
-        server.keySet().requireProvider();
-      }
-    } catch (AuthorizationServerUnavailableException e) {
-      return unavailable(view, e, returnUri.of(view));
-    }
+    return begin(view, session, requirement.stepUp(), asked, returnUri.of(view));
+  }
+
+  /**
+   * Sends a browser to sign in, with these parameters besides those of the settings.
+   *
+   * @param returnTo the local URL where the browser goes afterwards
+   * @throws IllegalArgumentException if the parameter {@code claims} is not a JSON object
+   */
+  AuthenticationResult begin(HttpRequestView view, SessionStore session, StepUp demanded, AuthorizationParameters asked, String returnTo) {
     PendingLogin login = new PendingLogin(
         new State().getValue(),
         Secret.of(new Nonce().getValue()),
         Secret.of(new CodeVerifier().getValue()),
         externalUrl.absolute(view, settings.login().redirectPath()),
-        returnUri.of(view),
+        returnTo,
         settings.provider().key(),
         clock.instant().plus(PATIENCE),
-        requirement.stepUp());
+        AuthorizationRequest.checked(demanded, settings.login().authorizationParameters().and(asked)));
+    String url;
+    try {
+      URI endpoint = server.provider().endpoint(Endpoints::authorization, Setting.AUTHORIZATION_ENDPOINT);
+      if (settings.login().scopes().contains("openid")) {
+        // So that a browser gets a page that says so, and not an address that does not answer.
+        server.keySet().requireProvider();
+      }
+      Map<String, List<String>> parameters = AuthorizationRequest.parameters(settings, login, asked);
+      if (settings.login().pushAuthorizationRequests() || server.provider().metadata().pushRequired()) {
+        PushedAuthorizationRequests.Outcome outcome = server.pushedRequests().push(parameters);
+        if (outcome instanceof PushedAuthorizationRequests.Refused refused) {
+          return refusedRequest(view, login, refused.error());
+        }
+        parameters = Map.of("client_id", List.of(settings.client().id()),
+            "request_uri", List.of(((PushedAuthorizationRequests.Pushed) outcome).requestUri()));
+      }
+      url = AuthorizationRequest.url(endpoint, parameters);
+    } catch (AuthorizationServerUnavailableException e) {
+      return unavailable(view, e, returnTo);
+    }
     session.pendingLogins().add(login);
-    return new Redirected(redirect(AuthorizationRequest.url(endpoint, settings, login)));
+    return new Redirected(redirect(url));
   }
 
   /** Judges what the provider sent the browser back with. Whoever is signed in already stays so if it comes to nothing. */
@@ -183,9 +212,20 @@ final class CodeFlow {
           "The sign-in was cancelled, or your consent was not given.", login.returnTo(), description);
       case "temporarily_unavailable", "server_error" -> failed(view, 503, "You have not been signed in",
           "The sign-in service has a problem of its own. Please try again in a moment.", login.returnTo(), description);
+      // What prompt=none may come to (OpenID Connect Core, section 3.1.2.6). A page, because the one that asked would ask again for ever.
+      case "login_required", "interaction_required", "consent_required", "account_selection_required" -> failed(view, 403,
+          "You have not been signed in", "The sign-in service would have to ask you something, but was asked not to.", login.returnTo(), "");
       default -> failed(view, 400, "You have not been signed in", "The sign-in service refused the request.", login.returnTo(),
           description);
     };
+  }
+
+  private AuthenticationResult refusedRequest(HttpRequestView view, PendingLogin login, ErrorResponse error) {
+    log.warn(LOG, "pushed", () -> "The provider refused a pushed authorization request of the client " + settings.client().id() + ": "
+        + OccasionalLog.plain(error.error() + error.description().map(text -> ": " + text).orElse(""))
+        + ". Check client-id, client-authentication, the redirection URI, scopes and authorization-parameters.");
+    return failed(view, 500, NOT_SET_UP, "The sign-in service does not accept the request of the application. Its operator finds the cause "
+        + "in the log.", login.returnTo(), "");
   }
 
   private AuthenticationResult refusedCode(HttpRequestView view, PendingLogin login, Refused refused) {
@@ -197,7 +237,7 @@ final class CodeFlow {
     }
     log.warn(LOG, "client", () -> "The token endpoint refused the client " + settings.client().id() + ": " + told
         + ". Check client-id, client-secret, client-authentication and the application's grant types.");
-    return failed(view, 500, "This application is not set up correctly",
+    return failed(view, 500, NOT_SET_UP,
         "The sign-in service does not accept the application. Its operator finds the cause in the log.", login.returnTo(), "");
   }
 

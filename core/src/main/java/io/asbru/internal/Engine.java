@@ -6,6 +6,7 @@ import io.asbru.AuthenticationResult.Authenticated;
 import io.asbru.AuthenticationResult.Credential;
 import io.asbru.AuthenticationResult.Redirected;
 import io.asbru.AuthenticationResult.Refused;
+import io.asbru.AuthorizationParameters;
 import io.asbru.AuthorizationServerUnavailableException;
 import io.asbru.HttpReply;
 import io.asbru.HttpRequestView;
@@ -43,6 +44,7 @@ public final class Engine implements RequestEngine {
   private final CachingTokenIntrospector cache;
   private final ResourceServer resourceServer;
   private final CodeFlow codeFlow;
+  private final ThirdPartyLogin thirdPartyLogin;
   private final SameOrigin sameOrigin;
   private final SignOut signOut;
   private final Sessions sessions;
@@ -84,6 +86,7 @@ public final class Engine implements RequestEngine {
     signOut = new SignOut(settings, server, cache, ended, sameOrigin, externalUrl, returnUri, refusals, clock);
     sessions = new Sessions(
         provider, ended, new Refreshes(server.tokenEndpoint(), acceptance, provider, patience, server.waitingRoom(), clock), signOut, clock);
+    thirdPartyLogin = new ThirdPartyLogin(login, server.provider(), sessions, codeFlow, returnUri, refusals);
   }
 
   @Override
@@ -130,13 +133,16 @@ public final class Engine implements RequestEngine {
 
   @Override
   public boolean ownPath(String path) {
-    return path.equals(login.redirectPath()) || path.equals(login.signOutPath())
+    return thirdPartyLogin.answersAt(path) || path.equals(login.redirectPath()) || path.equals(login.signOutPath())
         || path.equals(login.backchannelLogoutPath())
         || metadata.isPresent() && path.equals(ResourceMetadata.PATH);
   }
 
   private AuthenticationResult ownPath(HttpRequestView view, SessionStore session) {
     String path = view.path();
+    if (thirdPartyLogin.answersAt(path)) {
+      return thirdPartyLogin.begin(view, session);
+    }
     if (path.equals(login.signOutPath())) {
       return signOut.byUser(view, session);
     }
@@ -148,7 +154,15 @@ public final class Engine implements RequestEngine {
 
   @Override
   public HttpReply signIn(HttpRequestView view, SessionStore session) {
-    AuthenticationResult result = codeFlow.begin(view, session, Requirement.LOGIN);
+    return reply(codeFlow.begin(view, session, Requirement.LOGIN));
+  }
+
+  /** See {@link io.asbru.RequestAuthenticator#signIn(HttpRequestView, SessionStore, AuthorizationParameters)}. */
+  public HttpReply signIn(HttpRequestView view, SessionStore session, AuthorizationParameters parameters) {
+    return reply(codeFlow.begin(view, session, Requirement.LOGIN, parameters));
+  }
+
+  private static HttpReply reply(AuthenticationResult result) {
     return result instanceof Redirected redirected ? redirected.reply() : ((Refused) result).reply();
   }
 

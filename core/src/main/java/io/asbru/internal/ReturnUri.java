@@ -1,6 +1,7 @@
 package io.asbru.internal;
 
 import io.asbru.HttpRequestView;
+import java.util.Optional;
 
 /**
  * Where a browser goes after a sign-in: the URL it asked for, if that is surely a place on this site. Anything else becomes the
@@ -25,6 +26,16 @@ final class ReturnUri {
     String uri = externalUrl.contextPath(view) + rawPath.substring(view.contextPath().length())
         + view.query().map(query -> "?" + query).orElse("");
     return local(uri) ? uri : start(view);
+  }
+
+  /** The path and query of a URL, absolute or not, that somebody else names; empty unless it surely is one of this application. */
+  Optional<String> ofThisApplication(HttpRequestView view, String url) {
+    String base = externalUrl.absolute(view, "/");
+    String origin = base.substring(0, base.length() - externalUrl.contextPath(view).length() - 1);
+    String uri = url.startsWith(base) ? url.substring(origin.length()) : url;
+    int end = uri.indexOf('#');
+    uri = end < 0 ? uri : uri.substring(0, end);
+    return uri.startsWith(start(view)) && local(uri) ? Optional.of(uri) : Optional.empty();
   }
 
   /** The application's start page. */

@@ -44,7 +44,7 @@ final class TokenAcceptance {
   /** A new sign-in, from the response to an authorization code. */
   SignIn signedIn(Granted tokens, PendingLogin login) throws InvalidTokenException, AuthorizationServerUnavailableException {
     Map<String, Object> idToken = Map.of();
-    boolean maxAge = login.stepUp().maxAge().isPresent() || settings.login().authorizationParameters().containsKey("max_age");
+    boolean maxAge = login.stepUp().maxAge().isPresent();
     if (tokens.idToken().isPresent()) {
       idToken = server.idTokenVerifier().verify(tokens.idToken().get().value(), new IdTokenVerifier.Expectation(
           Optional.of(login.nonce()), Optional.of(tokens.accessToken()), Optional.empty()));

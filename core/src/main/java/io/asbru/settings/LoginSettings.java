@@ -1,11 +1,13 @@
 package io.asbru.settings;
 
+import io.asbru.AuthorizationParameters;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,7 +16,9 @@ import java.util.Set;
  *
  * @param scopes scopes to ask for
  * @param authorizationParameters further parameters of the authorization request
+ * @param pushAuthorizationRequests whether authorization requests are pushed even if the provider does not require it
  * @param redirectPath path of the redirection URI
+ * @param initiateLoginPath path at which others begin sign-ins; absent if they may not
  * @param signOutPath path that a POST signs out at
  * @param signedOutPath where a browser ends after signing out
  * @param postLogoutRedirectPath path that the provider's logout leads back to
@@ -30,8 +34,10 @@ import java.util.Set;
  */
 public record LoginSettings(
     Set<String> scopes,
-    Map<String, String> authorizationParameters,
+    AuthorizationParameters authorizationParameters,
+    boolean pushAuthorizationRequests,
     String redirectPath,
+    Optional<String> initiateLoginPath,
     String signOutPath,
     String signedOutPath,
     String postLogoutRedirectPath,
@@ -45,9 +51,6 @@ public record LoginSettings(
     Set<String> idTokenAlgorithms,
     boolean allowInsecureCrossSiteRequests) {
 
-  private static final Set<String> OWN_PARAMETERS = Set.of("response_type", "client_id", "redirect_uri", "scope", "state",
-      "nonce", "code_challenge", "code_challenge_method", "response_mode", "request", "request_uri");
-
   static LoginSettings read(SettingsReader reader) {
     String redirectPath = reader.path(Setting.REDIRECT_PATH);
     String signOutPath = reader.path(Setting.SIGN_OUT_PATH);
@@ -55,6 +58,11 @@ public record LoginSettings(
     if (redirectPath.equals(signOutPath) || redirectPath.equals(backchannelPath) || signOutPath.equals(backchannelPath)) {
       reader.fault(Setting.REDIRECT_PATH, "is the same as another path of the library.",
           "Give redirect-path, sign-out-path and backchannel-logout-path different values.");
+    }
+    Optional<String> initiateLoginPath = reader.given(Setting.INITIATE_LOGIN_PATH)
+        ? Optional.of(reader.path(Setting.INITIATE_LOGIN_PATH)) : Optional.empty();
+    if (initiateLoginPath.filter(List.of("/", redirectPath, signOutPath, backchannelPath)::contains).isPresent()) {
+      reader.fault(Setting.INITIATE_LOGIN_PATH, "is the start page or another path of the library.", "Give it a path of its own.");
     }
     boolean ownLanding = reader.given(Setting.POST_LOGOUT_REDIRECT_PATH);
     String signedOutPath = reader.path(Setting.SIGNED_OUT_PATH);
@@ -65,7 +73,9 @@ public record LoginSettings(
     return new LoginSettings(
         reader.words(Setting.SCOPES),
         authorizationParameters(reader),
+        reader.flag(Setting.PUSHED_AUTHORIZATION_REQUESTS),
         redirectPath,
+        initiateLoginPath,
         signOutPath,
         signedOutPath,
         ownLanding ? reader.path(Setting.POST_LOGOUT_REDIRECT_PATH) : redirectPath,
@@ -99,19 +109,27 @@ public record LoginSettings(
         ? URI.create(uri.toString().substring(0, uri.toString().length() - 1)) : uri);
   }
 
-  private static Map<String, String> authorizationParameters(SettingsReader reader) {
-    Map<String, String> parameters = new LinkedHashMap<>();
+  private static AuthorizationParameters authorizationParameters(SettingsReader reader) {
+    AuthorizationParameters parameters = AuthorizationParameters.NONE;
     for (String pair : reader.words(Setting.AUTHORIZATION_PARAMETERS)) {
       int split = pair.indexOf('=');
       if (split < 1) {
-        reader.fault(Setting.AUTHORIZATION_PARAMETERS, reader.shown(Setting.AUTHORIZATION_PARAMETERS, pair) + " is not name=value.", "Write for example prompt=login.");
-      } else if (OWN_PARAMETERS.contains(pair.substring(0, split))) {
-        reader.fault(Setting.AUTHORIZATION_PARAMETERS, "'" + pair.substring(0, split) + "' is set by the library.",
-            "Remove it.");
-      } else {
-        parameters.put(pair.substring(0, split), pair.substring(split + 1));
+        reader.fault(Setting.AUTHORIZATION_PARAMETERS, reader.shown(Setting.AUTHORIZATION_PARAMETERS, pair) + " is not name=value.",
+            "Write for example prompt=login.");
+        continue;
+      }
+      String name = pair.substring(0, split);
+      try {
+        List<String> values = new ArrayList<>(parameters.values().getOrDefault(name, List.of()));
+        // A plus stays what it is: these are no form fields.
+        values.add(URLDecoder.decode(pair.substring(split + 1).replace("+", "%2B"), StandardCharsets.UTF_8));
+        parameters = parameters.with(name, values.toArray(String[]::new));
+      } catch (IllegalArgumentException e) {
+        reader.fault(Setting.AUTHORIZATION_PARAMETERS, AuthorizationParameters.ofTheSignIn(name)
+            ? "'" + name + "' is set by the library." : "has a value for '" + name + "' that cannot be sent.",
+            "Remove it, or correct its value; percent signs are written %25.");
       }
     }
-    return Collections.unmodifiableMap(parameters);
+    return parameters;
   }
 }

@@ -79,9 +79,16 @@ public enum Setting implements SettingKey {
 
   SCOPES("scopes", "openid", "Scopes that a sign-in asks for. What is granted may be less."),
   AUTHORIZATION_PARAMETERS("authorization-parameters", "",
-      "Further parameters of the authorization request as name=value pairs, for example prompt=login ui_locales=de."),
+      "Further parameters of the authorization request as name=value pairs, for example prompt=login ui_locales=de. What cannot stand in a "
+          + "list is percent-encoded; a name may occur more than once."),
+  PUSHED_AUTHORIZATION_REQUESTS("pushed-authorization-requests", "false",
+      "true to hand authorization requests to the provider directly, so that the browser carries a reference only (RFC 9126). Done in any "
+          + "case if the provider's discovery document requires it."),
   REDIRECT_PATH("redirect-path", "/oauth2/callback",
       "Path within the application of the redirection URI. Register the whole URL with the application."),
+  INITIATE_LOGIN_PATH("initiate-login-path", "",
+      "Path within the application at which others, such as the provider's own portal, may begin a sign-in (OpenID Connect Core, "
+          + "section 4). Default: none."),
   SIGN_OUT_PATH("sign-out-path", "/oauth2/sign-out", "Path within the application that a POST signs out at."),
   SIGNED_OUT_PATH("signed-out-path", "/", "Local path where a browser ends after signing out. Let anyone see it."),
   POST_LOGOUT_REDIRECT_PATH("post-logout-redirect-path", "",

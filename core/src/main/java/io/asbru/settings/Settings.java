@@ -41,6 +41,7 @@ public final class Settings {
     Settings settings = new Settings(provider, client, ResourceServerSettings.read(reader, client),
         LoginSettings.read(reader), HttpSettings.read(reader), organizations, reader);
     settings.rejectPlainHttp(reader);
+    settings.rejectPushWithoutEndpoint(ofEach);
     return settings;
   }
 
@@ -63,6 +64,15 @@ public final class Settings {
     }
     ofOne.throwIfFaulty();
     return new Settings(read.provider.named(name), read.client, read.resourceServer, read.login, read.http, Optional.empty(), ofOne);
+  }
+
+  private void rejectPushWithoutEndpoint(SettingsReader reader) {
+    boolean known = provider.discovery() || provider.overrides().pushedAuthorizationRequest().isPresent()
+        || provider.organization().flatMap(organization -> organization.endpoints().pushedAuthorizationRequest()).isPresent();
+    if (login.pushAuthorizationRequests() && !known) {
+      reader.fault(Setting.PUSHED_AUTHORIZATION_REQUESTS, "is true, but nothing is known to take them: an organization below its root does not.",
+          "Remove it, or set pushed-authorization-request-endpoint.");
+    }
   }
 
   /** Starts settings in code. Every value goes through the same checks as one from a file. */

@@ -25,6 +25,11 @@ public final class LogCapture extends Handler implements AutoCloseable {
     return new LogCapture(EndpointGuard.class);
   }
 
+  /** What is said of sign-ins that failed. */
+  public static LogCapture ofSignIns() {
+    return new LogCapture(CodeFlow.class);
+  }
+
   /** Each line as LEVEL text. */
   public List<String> lines() {
     return records.stream().map(each -> each.getLevel() + " " + MessageFormat.format(each.getMessage().replace("'", "''"),

@@ -106,6 +106,11 @@ public final class MemorySessionStore implements SessionStore {
     };
   }
 
+  /** Whether a sign-in has been begun in it, or finished. */
+  public synchronized boolean created() {
+    return !pending.isEmpty() || load().isPresent();
+  }
+
   /** How often the id was changed. */
   public int rotations() {
     return id;

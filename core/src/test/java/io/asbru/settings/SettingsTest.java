@@ -122,6 +122,15 @@ class SettingsTest {
       "client-assertion-algorithm | none | is not known",
       "client-assertion-audience | somewhere | is not an absolute http or https URL",
       "pushed-authorization-request-endpoint | http://idp.example/par | uses http to another machine",
+      "pushed-authorization-requests | maybe | is neither true nor false",
+      "authorization-parameters | max_age=soon | has a value for 'max_age' that cannot be sent",
+      "authorization-parameters | prompt=%0A | has a value for 'prompt' that cannot be sent",
+      "authorization-parameters | prompt=%zz | has a value for 'prompt' that cannot be sent",
+      "authorization-parameters | request_uri=x | is set by the library",
+      "authorization-parameters | client_assertion=x | is set by the library",
+      "initiate-login-path | login | is not a plain path",
+      "initiate-login-path | / | is the start page or another path of the library",
+      "initiate-login-path | /oauth2/callback | is the start page or another path of the library",
       "client-secret-encoding | url | is not known",
       "client-id | a:b | contains a colon",
       "introspection-client-id | other | belong together",
@@ -153,6 +162,18 @@ class SettingsTest {
     SettingsReader reader = new SettingsReader(PropertySource.of(values));
     Settings.read(reader);
     assertThatThrownBy(reader::throwIfFaulty).isInstanceOf(ConfigurationException.class).hasMessageContaining(problem);
+  }
+
+  @Test
+  void pushedRequests_needSomebodyWhoTakesThem() {
+    Settings.Builder below = organization().set(Setting.ORGANIZATION_ID, ORGANIZATION).set(Setting.PUSHED_AUTHORIZATION_REQUESTS, "true");
+    assertThatThrownBy(below::build).hasMessageContaining("pushed-authorization-requests: is true, but nothing is known to take them");
+    assertThat(below.set(Setting.PUSHED_AUTHORIZATION_REQUEST_ENDPOINT, "https://idp.example/par").build().login()
+        .pushAuthorizationRequests()).isTrue();
+    assertThat(organization().set(Setting.PUSHED_AUTHORIZATION_REQUESTS, "true").build().login().pushAuthorizationRequests())
+        .as("the root has an endpoint").isTrue();
+    assertThat(organization().build().login().pushAuthorizationRequests()).isFalse();
+    assertThat(organization().build().login().initiateLoginPath()).isEmpty();
   }
 
   @Test

@@ -213,15 +213,28 @@ public @interface OAuthAuthenticationMechanismDefinition {
 
   /**
    * {@code authorization-parameters}: Further parameters of the authorization request as name=value pairs, for example
-   * prompt=login ui_locales=de.
+   * prompt=login ui_locales=de. What cannot stand in a list is percent-encoded; a name may occur more than once.
    */
   String authorizationParameters() default "";
+
+  /**
+   * {@code pushed-authorization-requests}: true to hand authorization requests to the provider directly, so that the browser
+   * carries a reference only (RFC 9126). Done in any case if the provider's discovery document requires it. Default: {@code
+   * false}.
+   */
+  String pushedAuthorizationRequests() default "";
 
   /**
    * {@code redirect-path}: Path within the application of the redirection URI. Register the whole URL with the application.
    * Default: {@code /oauth2/callback}.
    */
   String redirectPath() default "";
+
+  /**
+   * {@code initiate-login-path}: Path within the application at which others, such as the provider's own portal, may begin a
+   * sign-in (OpenID Connect Core, section 4). Default: none.
+   */
+  String initiateLoginPath() default "";
 
   /** {@code sign-out-path}: Path within the application that a POST signs out at. Default: {@code /oauth2/sign-out}. */
   String signOutPath() default "";

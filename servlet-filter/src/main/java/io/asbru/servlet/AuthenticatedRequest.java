@@ -150,11 +150,16 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
     if (getUserPrincipal() != null) {
       return true;
     }
+    signIn(to);
+    return false;
+  }
+
+  /** Sends the browser to sign in, whoever is signed in. */
+  void signIn(HttpServletResponse to) throws IOException {
     if (to.isCommitted()) {
-      throw new IllegalStateException("authenticate() was called after the response was sent");
+      throw new IllegalStateException("a sign-in was asked for after the response was sent");
     }
     Replies.send(engine.signIn(new ServletRequestView(inner, path), new HttpSessionStore(inner)), to);
-    return false;
   }
 
   /** Always fails: passwords are the provider's business. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.asbru.AuthenticationResult.Authenticated;
 import io.asbru.AuthenticationResult.Credential;
+import io.asbru.AuthorizationParameters;
 import io.asbru.AuthorizationServerUnavailableException;
 import io.asbru.Caller;
 import io.asbru.RequestAuthenticator;
@@ -55,6 +56,12 @@ public final class OAuthFilter implements Filter {
 
   /** The request attribute that holds the {@link Caller}; absent if nobody is known. */
   public static final String CALLER = Caller.class.getName();
+
+  /**
+   * The request attribute for further parameters of the authorization request, an {@link AuthorizationParameters}. The application sets it
+   * before {@link HttpServletRequest#authenticate}, or a filter of its own before this one.
+   */
+  public static final String AUTHORIZATION_PARAMETERS = AuthorizationParameters.class.getName();
 
   /** What {@link HttpServletRequest#getAuthType()} says of a caller with a bearer token. */
   public static final String BEARER_AUTH = "BEARER";
@@ -124,6 +131,24 @@ public final class OAuthFilter implements Filter {
       throws AuthorizationServerUnavailableException {
     AuthenticatedRequest known = AuthenticatedRequest.around(request);
     return known == null ? Optional.empty() : known.switchOrganization(organizationId, Set.of(scopes));
+  }
+
+  /**
+   * Sends the browser to sign in, whoever is signed in now: to authenticate again, for example, or as somebody else. A script, and any
+   * request but GET, gets a 401 instead. <strong>The response is complete afterwards.</strong>
+   *
+   * @param parameters what the provider is asked beyond the settings, such as {@code AuthorizationParameters.NONE.prompt("login")}
+   * @throws IllegalStateException if this filter has not seen the request
+   * @throws IllegalArgumentException if the parameter {@code claims} is not a JSON object
+   */
+  public static void signIn(HttpServletRequest request, HttpServletResponse response, AuthorizationParameters parameters)
+      throws IOException {
+    AuthenticatedRequest known = AuthenticatedRequest.around(request);
+    if (known == null) {
+      throw new IllegalStateException("no OAuthFilter has seen this request, or its wrapper was taken off");
+    }
+    request.setAttribute(AUTHORIZATION_PARAMETERS, parameters);
+    known.signIn(response);
   }
 
   /**

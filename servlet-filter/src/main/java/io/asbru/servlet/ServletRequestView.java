@@ -2,6 +2,7 @@ package io.asbru.servlet;
 
 import static java.util.Objects.requireNonNull;
 
+import io.asbru.AuthorizationParameters;
 import io.asbru.HttpRequestView;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
@@ -138,5 +139,12 @@ public final class ServletRequestView implements HttpRequestView {
       form = known;
     }
     return known;
+  }
+
+  /** What the application has put into the attribute {@link OAuthFilter#AUTHORIZATION_PARAMETERS}. */
+  @Override
+  public AuthorizationParameters authorizationParameters() {
+    return request.getAttribute(OAuthFilter.AUTHORIZATION_PARAMETERS) instanceof AuthorizationParameters given ? given
+        : AuthorizationParameters.NONE;
   }
 }

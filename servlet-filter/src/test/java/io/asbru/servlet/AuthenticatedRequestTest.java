@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.asbru.AuthenticationResult.Authenticated;
 import io.asbru.AuthenticationResult.Credential;
+import io.asbru.AuthorizationParameters;
 import io.asbru.Caller;
 import io.asbru.Secret;
 import io.asbru.client.TokenResponse;
@@ -105,6 +106,35 @@ class AuthenticatedRequestTest {
   void authenticate_beginsASignInWithoutOne() throws Exception {
     assertThat(anonymous().authenticate(response.make())).isFalse();
     assertThat(response.calls).containsSubsequence("set Location: https://provider.example/?to=/a", "status 302");
+  }
+
+  @Test
+  void authenticate_asksWithTheParametersOfTheAttribute() throws Exception {
+    AuthenticatedRequest request = anonymous();
+    request.setAttribute(OAuthFilter.AUTHORIZATION_PARAMETERS, AuthorizationParameters.NONE.uiLocales("nb", "en"));
+    assertThat(request.authenticate(response.make())).isFalse();
+    assertThat(response.calls).containsSubsequence("set Location: https://provider.example/?to=/a&ui_locales=nb en", "status 302");
+  }
+
+  @Test
+  void attributeOfAnotherType_isOverlooked() throws Exception {
+    AuthenticatedRequest request = anonymous();
+    request.setAttribute(OAuthFilter.AUTHORIZATION_PARAMETERS, "prompt=none");
+    request.authenticate(response.make());
+    assertThat(response.calls).containsSubsequence("set Location: https://provider.example/?to=/a", "status 302");
+  }
+
+  @Test
+  void signIn_isBegunWhoeverIsSignedIn() throws Exception {
+    HttpServletRequestWrapper ofTheApplication = new HttpServletRequestWrapper(as(Credential.SESSION));
+    OAuthFilter.signIn(ofTheApplication, response.make(), AuthorizationParameters.NONE.prompt("login"));
+    assertThat(response.calls).containsSubsequence("set Location: https://provider.example/?to=/a&prompt=login", "status 302");
+  }
+
+  @Test
+  void signIn_needsAFilterThatHasSeenTheRequest() {
+    assertThatIllegalStateException().isThrownBy(
+        () -> OAuthFilter.signIn(container.make(), response.make(), AuthorizationParameters.NONE)).withMessageContaining("OAuthFilter");
   }
 
   @Test

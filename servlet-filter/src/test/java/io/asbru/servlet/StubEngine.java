@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Core as a test wants it: by default the caller is the one that the header X-Caller names. */
 final class StubEngine implements Engine {
@@ -49,7 +50,9 @@ final class StubEngine implements Engine {
 
   @Override
   public HttpReply signIn(HttpRequestView view, SessionStore session) {
-    return new HttpReply(302, List.of(new HttpReply.Header("Location", "https://provider.example/?to=" + view.path())), "");
+    String more = view.authorizationParameters().values().entrySet().stream()
+        .map(parameter -> "&" + parameter.getKey() + "=" + String.join(",", parameter.getValue())).collect(Collectors.joining());
+    return new HttpReply(302, List.of(new HttpReply.Header("Location", "https://provider.example/?to=" + view.path() + more)), "");
   }
 
   @Override
