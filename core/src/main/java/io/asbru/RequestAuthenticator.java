@@ -64,7 +64,7 @@ public final class RequestAuthenticator implements AutoCloseable {
    * provider, for a script a 401, and 503 while the provider cannot be asked.
    */
   public HttpReply signIn(HttpRequestView view, SessionStore session) {
-    return engine.signIn(view, session);
+    return engine.signIn(view, session, view.authorizationParameters());
   }
 
   /**

@@ -153,16 +153,8 @@ public final class Engine implements RequestEngine {
   }
 
   @Override
-  public HttpReply signIn(HttpRequestView view, SessionStore session) {
-    return reply(codeFlow.begin(view, session, Requirement.LOGIN));
-  }
-
-  /** See {@link io.asbru.RequestAuthenticator#signIn(HttpRequestView, SessionStore, AuthorizationParameters)}. */
   public HttpReply signIn(HttpRequestView view, SessionStore session, AuthorizationParameters parameters) {
-    return reply(codeFlow.begin(view, session, Requirement.LOGIN, parameters));
-  }
-
-  private static HttpReply reply(AuthenticationResult result) {
+    AuthenticationResult result = codeFlow.begin(view, session, Requirement.LOGIN, parameters);
     return result instanceof Redirected redirected ? redirected.reply() : ((Refused) result).reply();
   }
 

@@ -1,5 +1,6 @@
 package io.asbru.internal;
 
+import io.asbru.AuthorizationParameters;
 import io.asbru.HttpRequestView;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,11 @@ record OrganizationRequest(HttpRequestView request, String path) implements Http
   @Override
   public Map<String, List<String>> formParameters() {
     return request.formParameters();
+  }
+
+  @Override
+  public AuthorizationParameters authorizationParameters() {
+    return request.authorizationParameters();
   }
 
   /** Shows nothing of the request. */

@@ -5,6 +5,7 @@ import io.asbru.AuthenticationResult;
 import io.asbru.AuthenticationResult.Anonymous;
 import io.asbru.AuthenticationResult.Reason;
 import io.asbru.AuthenticationResult.Refused;
+import io.asbru.AuthorizationParameters;
 import io.asbru.AuthorizationServerUnavailableException;
 import io.asbru.HttpReply;
 import io.asbru.HttpRequestView;
@@ -130,11 +131,11 @@ public final class Organizations implements RequestEngine {
   }
 
   @Override
-  public HttpReply signIn(HttpRequestView view, SessionStore session) {
+  public HttpReply signIn(HttpRequestView view, SessionStore session, AuthorizationParameters parameters) {
     try {
       Optional<String> name = name(view);
       Optional<Engine> engine = name.isPresent() ? running.find(name.get()) : Optional.empty();
-      return engine.isPresent() ? engine.get().signIn(view, session.of(name.get())) : unknown(view).reply();
+      return engine.isPresent() ? engine.get().signIn(view, session.of(name.get()), parameters) : unknown(view).reply();
     } catch (AuthorizationServerUnavailableException e) {
       return refusals.unavailable(view, e.retryAfter()).reply();
     }

@@ -1,6 +1,7 @@
 package io.asbru.internal;
 
 import io.asbru.AuthenticationResult;
+import io.asbru.AuthorizationParameters;
 import io.asbru.AuthorizationServerUnavailableException;
 import io.asbru.HttpReply;
 import io.asbru.HttpRequestView;
@@ -23,7 +24,7 @@ public interface RequestEngine extends AutoCloseable {
 
   boolean ownPath(String path);
 
-  HttpReply signIn(HttpRequestView view, SessionStore session);
+  HttpReply signIn(HttpRequestView view, SessionStore session, AuthorizationParameters parameters);
 
   void signOut(SessionStore session);
 

@@ -64,7 +64,7 @@ final class ThirdPartyLogin {
       return refused(view);
     }
     String target = parameter(parameters, "target_link_uri").flatMap(uri -> returnUri.ofThisApplication(view, uri))
-        .filter(uri -> !uri.startsWith(returnUri.path(view, view.path()))).orElseGet(() -> returnUri.start(view));
+        .filter(uri -> !uri.startsWith(here(view))).orElseGet(() -> returnUri.start(view));
     try {
       if (parameter(parameters, "iss").filter(provider.metadata().issuers()::contains).isEmpty()) {
         return refused(view);
@@ -84,6 +84,11 @@ final class ThirdPartyLogin {
     return codeFlow.begin(view, session, StepUp.NONE, asked, target);
   }
 
+  /** The path as the browser knows it: that of one of several organizations begins with its name. */
+  private String here(HttpRequestView view) {
+    return returnUri.path(view, view.rawPath().substring(view.contextPath().length()));
+  }
+
   /** A POST from another site comes without the session's cookie if that is {@code SameSite=Lax}; the GET that follows brings it. */
   private AuthenticationResult askedAgain(HttpRequestView view) {
     Map<String, List<String>> parameters = new LinkedHashMap<>();
@@ -93,7 +98,7 @@ final class ThirdPartyLogin {
         parameters.put(name, values);
       }
     }
-    String url = returnUri.path(view, view.path()) + "?" + URLUtils.serializeParameters(parameters);
+    String url = here(view) + "?" + URLUtils.serializeParameters(parameters);
     return url.length() > 4096 ? refused(view)
         : new Redirected(new HttpReply(303, List.of(new Header("Location", url), new Header("Cache-Control", "no-store"),
             new Header("Referrer-Policy", "no-referrer")), ""));

@@ -10,9 +10,9 @@ final class OrganizationValues implements PropertySource {
 
   /** What concerns the application as a whole, or what its organizations share. */
   private static final Set<Setting> COMMON = EnumSet.of(Setting.ORGANIZATION_FROM, Setting.ORGANIZATIONS_DIRECTORY,
-      Setting.MAX_ORGANIZATIONS, Setting.REDIRECT_PATH, Setting.SIGN_OUT_PATH, Setting.POST_LOGOUT_REDIRECT_PATH,
-      Setting.BACKCHANNEL_LOGOUT_PATH, Setting.EXTERNAL_URL, Setting.TRUSTED_PROXIES, Setting.ALLOW_INSECURE_CROSS_SITE_REQUESTS,
-      Setting.BEARER_TOKEN_FROM, Setting.PROTECTED_RESOURCE_METADATA, Setting.CONNECT_TIMEOUT, Setting.TRUST_STORE,
+      Setting.MAX_ORGANIZATIONS, Setting.REDIRECT_PATH, Setting.INITIATE_LOGIN_PATH, Setting.SIGN_OUT_PATH,
+      Setting.POST_LOGOUT_REDIRECT_PATH, Setting.BACKCHANNEL_LOGOUT_PATH, Setting.EXTERNAL_URL, Setting.TRUSTED_PROXIES,
+      Setting.ALLOW_INSECURE_CROSS_SITE_REQUESTS, Setting.BEARER_TOKEN_FROM, Setting.PROTECTED_RESOURCE_METADATA, Setting.CONNECT_TIMEOUT, Setting.TRUST_STORE,
       Setting.TRUST_STORE_PASSWORD, Setting.CLIENT_CERTIFICATE, Setting.CLIENT_CERTIFICATE_PASSWORD, Setting.ALLOW_INSECURE_HTTP);
 
   private final String name;
