@@ -40,6 +40,10 @@ final class AccessFilter extends HttpFilter {
     if (access == null || guarded == null) {
       throw new ServletException("init was not called");
     }
+    if (Identity.isAnswered(request)) {
+      // Open Liberty calls an unprotected servlet even if the mechanism has refused the request, or sent the browser away.
+      return;
+    }
     Optional<HttpReply> refusal = guarded.demand(request).flatMap(annotation -> access.refusal(request, annotation));
     if (refusal.isPresent()) {
       Replies.send(refusal.get(), response);

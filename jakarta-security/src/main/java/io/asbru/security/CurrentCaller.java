@@ -48,9 +48,9 @@ public class CurrentCaller {
       return Optional.ofNullable(Identity.of(known.get())).map(Authenticated::caller);
     }
     // A call on another thread, to which the container may have carried the caller.
-    return securityContext.isResolvable()
-        ? securityContext.get().getPrincipalsByType(Caller.class).stream().findFirst()
-        : Optional.empty();
+    Set<Caller> carried = securityContext.isResolvable() ? securityContext.get().getPrincipalsByType(Caller.class) : null;
+    // Open Liberty gives null, not an empty set, on a thread that works for nobody.
+    return carried == null ? Optional.empty() : carried.stream().findFirst();
   }
 
   /** Whether there is a caller and these scopes were all granted. */

@@ -49,7 +49,9 @@ final class GuardedServlets {
       return Optional.empty();
     }
     HttpServletMapping mapping = request.getHttpServletMapping();
-    return Optional.ofNullable(mapping == null ? null : byName.get(mapping.getServletName()))
+    // Open Liberty names no servlet for a path to which none is mapped.
+    String name = mapping == null ? null : mapping.getServletName();
+    return Optional.ofNullable(name == null ? null : byName.get(name))
         .flatMap(demands -> demands.of(request.getMethod()));
   }
 

@@ -56,7 +56,7 @@ public class OAuthAuthenticationMechanism implements HttpAuthenticationMechanism
     SessionStore session = new HttpSessionStore(request);
     Identity.set(request, null);
     if (newAuthentication(context) && !authenticator.ownPath(view.path())) {
-      return reply(authenticator.signIn(view, session), response, AuthenticationStatus.SEND_CONTINUE);
+      return reply(authenticator.signIn(view, session), request, response, AuthenticationStatus.SEND_CONTINUE);
     }
     AuthenticationResult result = authenticator.authenticate(view, session, requirement(context));
     if (result instanceof Authenticated authenticated) {
@@ -66,10 +66,10 @@ public class OAuthAuthenticationMechanism implements HttpAuthenticationMechanism
       return context.doNothing();
     }
     if (result instanceof Redirected redirected) {
-      return reply(redirected.reply(), response, AuthenticationStatus.SEND_CONTINUE);
+      return reply(redirected.reply(), request, response, AuthenticationStatus.SEND_CONTINUE);
     }
     if (result instanceof Refused refused) {
-      return reply(refused.reply(), response, AuthenticationStatus.SEND_FAILURE);
+      return reply(refused.reply(), request, response, AuthenticationStatus.SEND_FAILURE);
     }
     throw new AssertionError(result);
   }
@@ -101,7 +101,7 @@ public class OAuthAuthenticationMechanism implements HttpAuthenticationMechanism
     Optional<Set<String>> groups = groups(caller);
     if (groups.isEmpty()) {
       return reply(authenticator.refuse(view, 403, "access_denied", "You may not come in here",
-          "You are known, but this application does not let you in.", List.of()), response, AuthenticationStatus.SEND_FAILURE);
+          "You are known, but this application does not let you in.", List.of()), request, response, AuthenticationStatus.SEND_FAILURE);
     }
     Identity.set(request, identity);
     runtime.checkConfiguration(request.getServletContext());
@@ -122,8 +122,9 @@ public class OAuthAuthenticationMechanism implements HttpAuthenticationMechanism
     };
   }
 
-  private static AuthenticationStatus reply(HttpReply reply, HttpServletResponse response, AuthenticationStatus status)
-      throws AuthenticationException {
+  private static AuthenticationStatus reply(HttpReply reply, HttpServletRequest request, HttpServletResponse response,
+      AuthenticationStatus status) throws AuthenticationException {
+    Identity.answered(request);
     try {
       Replies.send(reply, response);
       // Sent at once, because some containers put an error page of their own in place of what is not.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.asbru.contract.Answer;
 import io.asbru.contract.Visitor;
+import io.asbru.contract.server.ServerLog;
 import io.asbru.local.Endpoint;
 import io.asbru.local.Fault;
 import io.asbru.local.TokenLifetimes;
@@ -75,6 +76,7 @@ public abstract class JakartaSecurityContract {
     assertThat(page.fact("current")).isEqualTo(user);
     assertThat(page.fact("injected")).isEqualTo(user);
     assertThat(page.fact("context-callers")).isEqualTo("1");
+    assertThat(page.fact("context-name")).isEqualTo(Difference.NO_CALLER_PRINCIPAL.here() ? "-" : user);
     assertThat(page.fact("scopes")).contains("read_stores", "write_stores");
     assertThat(page.fact("may-write")).isEqualTo("true");
     assertThat(page.fact("expires")).isEqualTo("true");
@@ -188,10 +190,11 @@ public abstract class JakartaSecurityContract {
   @Test
   void codeOfTheApplication_asksForANewSignIn() {
     visitor.signIn("/private/", "Charlie").requireStatus(200);
-    Answer answer = visitor.go("/ask/again");
-    // WildFly does not ask any mechanism about a caller whom it knows already.
-    assertThat(answer.status()).isIn(200, 302);
-    assertThat(answer.redirect() ? answer.location().getPath() : "/oauth2/authorize").endsWith("/oauth2/authorize");
+    if (Difference.NO_NEW_AUTHENTICATION.here()) {
+      visitor.go("/ask/again").requireStatus(200);
+      return;
+    }
+    assertThat(visitor.go("/ask/again").requireStatus(302).location().getPath()).endsWith("/oauth2/authorize");
   }
 
   // --- bearer tokens ---
@@ -229,6 +232,13 @@ public abstract class JakartaSecurityContract {
         assertThat(answer.headers("Set-Cookie")).isEmpty();
       }
     }
+  }
+
+  @Test
+  void refusedRequest_neverReachesTheApplication() {
+    visitor.go("/do/remember?what=good").requireStatus(200);
+    visitor.program("/do/remember?what=evil", "forged").requireStatus(401);
+    assertThat(visitor.go("/do/recall").fact("remembered")).isEqualTo("good");
   }
 
   @Test
@@ -349,14 +359,18 @@ public abstract class JakartaSecurityContract {
     visitor.signIn("/private/", "Charlie").requireStatus(200);
     assertThat(visitor.go("/beans/staff").requireStatus(200).body()).startsWith("staff Charlie");
     assertThat(visitor.go("/beans/session-staff").requireStatus(200).body()).startsWith("staff Charlie");
-    assertThat(visitor.go("/rest/bean/staff").requireStatus(200).body()).startsWith("staff Charlie");
+    if (Difference.NO_CALLER_PRINCIPAL.here()) {
+      visitor.go("/rest/bean/staff").requireStatus(401);
+    } else {
+      assertThat(visitor.go("/rest/bean/staff").requireStatus(200).body()).startsWith("staff Charlie");
+    }
     visitor.go("/beans/nobody").requireStatus(403);
 
     Visitor reader = new Visitor(application);
     reader.signIn("/private/", "store-reader").requireStatus(200);
     reader.go("/beans/staff").requireStatus(403);
     assertThat(reader.go("/beans/session-staff").body()).isEqualTo("refused by the container");
-    reader.go("/rest/bean/staff").requireStatus(403);
+    reader.go("/rest/bean/staff").requireStatus(Difference.NO_CALLER_PRINCIPAL.here() ? 401 : 403);
     reader.go("/staff/").requireStatus(403);
 
     challenged(new Visitor(application).script("/beans/staff"));
@@ -372,6 +386,7 @@ public abstract class JakartaSecurityContract {
     Answer async = visitor.program("/do/async", token).requireStatus(200);
     assertThat(async.fact("user")).startsWith("store-reader");
     assertThat(async.fact("current")).startsWith("store-reader");
+    assertThat(async.fact("staff").equals("failed")).isEqualTo(Difference.NO_ROLES_IN_DISPATCHES.here());
     Answer error = visitor.program("/do/error", token).requireStatus(409);
     assertThat(error.fact("dispatcher")).isEqualTo("ERROR");
     assertThat(error.fact("current")).startsWith("store-reader");
@@ -459,6 +474,10 @@ public abstract class JakartaSecurityContract {
   void logoutByCodeOfABearerCaller_leavesTheSessionAlone() {
     visitor.signIn("/private/", "store-manager").requireStatus(200);
     visitor.ask("/do/logout").bearer(PROVIDER.accessToken("store-reader", "read_stores")).form(Map.of()).send().requireStatus(200);
+    if (Difference.LOGOUT_ENDS_EVERY_SESSION.here()) {
+      visitor.go("/private/").requireStatus(302);
+      return;
+    }
     assertThat(visitor.go("/private/").requireStatus(200).fact("user")).startsWith("store-manager");
   }
 

@@ -1,0 +1,36 @@
+package io.asbru.contract.jakarta;
+
+import java.util.Set;
+
+/**
+ * What a server is known to do otherwise than the others, and the library cannot mend. The module for the server names it in the system
+ * property {@code contract.differences}; the contract then demands exactly that, so that it is noticed when the server has changed.
+ */
+enum Difference {
+
+  /**
+   * Nobody is in any role during an asynchronous dispatch or an error page; being asked ends in an exception. GlassFish 8.0.0-M12 does not
+   * tell its policy, for these dispatches, which application that is ({@code PolicyConfigurationFactory.getPolicyConfiguration()} is null).
+   */
+  NO_ROLES_IN_DISPATCHES,
+
+  /**
+   * {@code SecurityContext.getCallerPrincipal()} is null for a caller whose principal is of the application's own class; everything else
+   * knows the caller. On GlassFish 8 its filter for MicroProfile JWT, which is in front of every REST resource with {@code @RolesAllowed},
+   * asks in this way, finds nobody, and answers 401.
+   */
+  NO_CALLER_PRINCIPAL,
+
+  /** {@code request.logout()} ends the session that came with the request, even if the caller has a bearer token: Open Liberty. */
+  LOGOUT_ENDS_EVERY_SESSION,
+
+  /** {@code SecurityContext.authenticate} with {@code newAuthentication} does nothing for a caller whom WildFly knows already. */
+  NO_NEW_AUTHENTICATION;
+
+  private static final Set<String> OF_THIS_SERVER = Set.of(System.getProperty("contract.differences", "").split(" "));
+
+  /** Whether the server that the contract runs on is known for this. */
+  boolean here() {
+    return OF_THIS_SERVER.contains(name());
+  }
+}
