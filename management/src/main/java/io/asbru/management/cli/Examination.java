@@ -198,7 +198,7 @@ final class Examination {
               "Authorize it for the API resource on its API Authorization tab, or by onboard; users need a role with the scope as well."));
       introspection(client, granted.accessToken(), tell);
     } catch (AuthorizationServerUnavailableException e) {
-      tell.accept(Finding.bad("client", e.getMessage(), "See what the organization says; the addresses follow from base-url, "
+      tell.accept(Finding.bad("client", String.valueOf(e.getMessage()), "See what the organization says; the addresses follow from base-url, "
           + "root-organization and organization-id."));
     }
   }
@@ -235,7 +235,8 @@ final class Examination {
           : Finding.bad("organization", "tokens name " + active.caller().organization().orElse("no organization"),
               "Correct organization-id, or list the organization in accepted-organizations."));
     } catch (AuthorizationServerUnavailableException e) {
-      tell.accept(Finding.bad("introspection", e.getMessage(), "Compare client-secret, or introspection-client-id and its secret."));
+      tell.accept(Finding.bad("introspection", String.valueOf(e.getMessage()),
+          "Compare client-secret, or introspection-client-id and its secret."));
     }
   }
 
