@@ -84,6 +84,12 @@ public record Requirement(boolean login, boolean bearer, List<Set<String>> scope
     return false;
   }
 
+  /** Of the first scopes alone: requirements are few, and looked up often. */
+  @Override
+  public int hashCode() {
+    return scopes.isEmpty() ? 0 : scopes.get(0).hashCode();
+  }
+
   /** All scopes named here, for the {@code scope} attribute of a challenge (RFC 6750, section 3). */
   public Set<String> scopesNamed() {
     Set<String> named = new LinkedHashSet<>();

@@ -64,11 +64,11 @@ final class CachingTokenIntrospector implements TokenIntrospector {
   private final LongAdder failures = new LongAdder();
   private final LongAdder graceUses = new LongAdder();
 
-  CachingTokenIntrospector(TokenIntrospector delegate, IntrospectionCache cache, String provider, ResourceServerSettings settings,
-      Duration patience, WaitingRoom waitingRoom, Clock clock) {
+  CachingTokenIntrospector(TokenIntrospector delegate, IntrospectionCache cache, TokenDigester digester,
+      ResourceServerSettings settings, Duration patience, WaitingRoom waitingRoom, Clock clock) {
     this.delegate = delegate;
     this.cache = cache;
-    this.digester = new TokenDigester(provider);
+    this.digester = digester;
     this.clock = clock;
     this.ttl = settings.ttl().toMillis();
     this.inactiveTtl = settings.inactiveTtl().toMillis();
@@ -88,28 +88,31 @@ final class CachingTokenIntrospector implements TokenIntrospector {
         .build();
   }
 
+  /**
+   * The answer that is kept of this token, if it still counts. The token is not cut out of its header, nor are its characters looked at:
+   * only what was a token is kept.
+   */
+  Optional<IntrospectionResponse> fresh(BearerCredentials.Token token) {
+    return fresh(cache.get(digester.digest(token.text(), token.start(), token.end())));
+  }
+
+  private Optional<IntrospectionResponse> fresh(Optional<Kept> kept) {
+    if (kept.isEmpty() || clock.millis() >= kept.get().freshUntil()) {
+      return Optional.empty();
+    }
+    (kept.get().inactive() ? inactiveHits : activeHits).increment();
+    return Optional.of(kept.get().response());
+  }
+
   @Override
   public IntrospectionResponse introspect(String token) throws AuthorizationServerUnavailableException {
-    return introspect(digester.digest(token), token, 0, token.length());
-  }
-
-  /** The same for a token that has not been cut out of its header: on a hit, it never is. */
-  IntrospectionResponse introspect(BearerCredentials.Token token) throws AuthorizationServerUnavailableException {
-    String text = token.text();
-    return introspect(digester.digest(text, token.start(), token.end()), text, token.start(), token.end());
-  }
-
-  private IntrospectionResponse introspect(TokenDigest digest, String text, int start, int end)
-      throws AuthorizationServerUnavailableException {
+    TokenDigest digest = digester.digest(token);
     Optional<Kept> kept = cache.get(digest);
-    if (kept.isEmpty()) {
-      return ask(digest, text.substring(start, end), false);
+    Optional<IntrospectionResponse> fresh = fresh(kept);
+    if (fresh.isPresent()) {
+      return fresh.get();
     }
-    if (clock.millis() < kept.get().freshUntil()) {
-      (kept.get().inactive() ? inactiveHits : activeHits).increment();
-      return kept.get().response();
-    }
-    return askAgain(digest, text.substring(start, end), kept.get());
+    return kept.isPresent() ? askAgain(digest, token, kept.get()) : ask(digest, token, false);
   }
 
   /** Asks because {@code old} is no longer fresh, and makes do with it if it may be used during an outage. */

@@ -17,21 +17,29 @@ final class CaffeineIntrospectionCache implements IntrospectionCache {
   /** What is no longer fresh tells that a token was good once, but need not do so for long. */
   private static final Duration LEAST = Duration.ofHours(1);
 
+  private final Clock clock;
   private final Cache<TokenDigest, Kept> active;
   private final Cache<TokenDigest, Kept> inactive;
+  /**
+   * The time by which entries grow old. It stands still while nothing is put, and a look-up saves a look at the clock: whether an answer
+   * still counts is judged by its own times, and not here.
+   */
+  private volatile long lastPut;
 
   CaffeineIntrospectionCache(ResourceServerSettings settings, Clock clock) {
     Duration needed = settings.ttl().plus(settings.grace());
     Duration longest = needed.compareTo(LEAST) > 0 ? needed : LEAST;
-    active = bounded(settings.cacheSize(), longest, clock);
-    inactive = bounded(Math.max(1, settings.cacheSize() / INACTIVE_SHARE), longest, clock);
+    this.clock = clock;
+    lastPut = clock.millis();
+    active = bounded(settings.cacheSize(), longest);
+    inactive = bounded(Math.max(1, settings.cacheSize() / INACTIVE_SHARE), longest);
   }
 
-  private static Cache<TokenDigest, Kept> bounded(int size, Duration longest, Clock clock) {
+  private Cache<TokenDigest, Kept> bounded(int size, Duration longest) {
     return Caffeine.newBuilder()
         .maximumSize(size)
         .expireAfterWrite(longest)
-        .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+        .ticker(() -> TimeUnit.MILLISECONDS.toNanos(lastPut))
         // Not the common pool, whose threads would outlive the application.
         .executor(Runnable::run)
         .build();
@@ -45,6 +53,7 @@ final class CaffeineIntrospectionCache implements IntrospectionCache {
 
   @Override
   public void put(TokenDigest token, Kept kept) {
+    lastPut = clock.millis();
     if (kept.inactive()) {
       inactive.asMap().merge(token, kept, (a, b) -> a.freshUntil() > b.freshUntil() ? a : b);
       active.invalidate(token);
@@ -60,6 +69,7 @@ final class CaffeineIntrospectionCache implements IntrospectionCache {
 
   @Override
   public long size() {
+    lastPut = clock.millis();
     active.cleanUp();
     inactive.cleanUp();
     return active.estimatedSize() + inactive.estimatedSize();

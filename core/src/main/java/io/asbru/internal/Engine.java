@@ -75,7 +75,8 @@ public final class Engine implements RequestEngine {
     clockSkew = settings.resourceServer().clockSkew();
     cache = new CachingTokenIntrospector(server.introspector(),
         introspectionCache.orElseGet(() -> new CaffeineIntrospectionCache(settings.resourceServer(), clock)),
-        provider, settings.resourceServer(), patience, server.waitingRoom(), clock);
+        introspectionCache.isPresent() ? TokenDigester.shared(provider) : TokenDigester.keyed(provider),
+        settings.resourceServer(), patience, server.waitingRoom(), clock);
     RevokedTokens.tell(settings.provider().address(), cache);
     resourceServer = new ResourceServer(
         cache, settings.provider().organizationRule(), settings.resourceServer(), refusals,

@@ -22,9 +22,9 @@ final class PresentedToken {
     this.headerOnly = places.equals(Set.of("header"));
   }
 
-  /** What the request presents; a token in two places is malformed (RFC 6750, section 2). */
+  /** What the request presents, unread; a token in two places is malformed (RFC 6750, section 2). */
   BearerCredentials of(HttpRequestView view) {
-    BearerCredentials header = BearerCredentials.of(view);
+    BearerCredentials header = BearerCredentials.unread(view);
     if (headerOnly || header instanceof Malformed) {
       return header;
     }

@@ -49,7 +49,7 @@ final class Refreshes {
     this.waitingRoom = waitingRoom;
     this.endpoint = endpoint;
     this.acceptance = acceptance;
-    this.digester = new TokenDigester(provider);
+    this.digester = TokenDigester.shared(provider);
     this.patience = patience;
   }
 

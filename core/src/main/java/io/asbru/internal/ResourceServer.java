@@ -9,6 +9,8 @@ import io.asbru.Requirement;
 import io.asbru.StepUp;
 import io.asbru.organization.OrganizationRule;
 import io.asbru.resource.BearerCredentials;
+import io.asbru.resource.BearerCredentials.Malformed;
+import io.asbru.resource.BearerCredentials.Token;
 import io.asbru.resource.IntrospectionResponse;
 import io.asbru.resource.IntrospectionResponse.Active;
 import io.asbru.settings.ResourceServerSettings;
@@ -17,6 +19,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Judges bearer tokens (RFC 6750). It is never handed a session, so it cannot make one or mix two callers. */
@@ -44,16 +47,26 @@ final class ResourceServer {
   }
 
   AuthenticationResult authenticate(HttpRequestView view, BearerCredentials credentials, Requirement requirement) {
-    if (credentials instanceof BearerCredentials.Malformed malformed) {
+    if (credentials instanceof Token token) {
+      Optional<IntrospectionResponse> known = introspector.fresh(token);
+      return known.isPresent() ? judged(view, known.get(), requirement) : asked(view, token.wellFormed(), requirement);
+    }
+    return refusals.malformed(view, ((Malformed) credentials).description());
+  }
+
+  private AuthenticationResult asked(HttpRequestView view, BearerCredentials credentials, Requirement requirement) {
+    if (credentials instanceof Malformed malformed) {
       return refusals.malformed(view, malformed.description());
     }
-    IntrospectionResponse response;
     try {
-      response = introspector.introspect((BearerCredentials.Token) credentials);
+      return judged(view, introspector.introspect(((Token) credentials).value()), requirement);
     } catch (AuthorizationServerUnavailableException e) {
       LOG.log(Level.DEBUG, () -> "A bearer request is answered 503: " + e.getMessage());
       return refusals.tokenNotJudged(e.retryAfter());
     }
+  }
+
+  private AuthenticationResult judged(HttpRequestView view, IntrospectionResponse response, Requirement requirement) {
     if (!(response instanceof Active active) || !accessToken(active) || !ofPermittedOrganization(active)
         || !forThisAudience(active)) {
       return refusals.invalidToken(view);
@@ -74,8 +87,9 @@ final class ResourceServer {
   /** Active is not enough: refresh and ID tokens are active, too, and are no access tokens. */
   private boolean accessToken(Active active) {
     Map<String, Object> claims = active.caller().claims();
-    boolean accessToken = active.tokenType().map(type -> type.equalsIgnoreCase("Bearer") || type.equalsIgnoreCase("JWT")).orElse(true)
-        && !OTHER_TYPES.contains(claims.getOrDefault("typ", "")) && !claims.containsKey("at_hash");
+    Object type = claims.get("typ");
+    boolean accessToken = active.tokenType().map(named -> named.equalsIgnoreCase("Bearer") || named.equalsIgnoreCase("JWT")).orElse(true)
+        && (type == null || !OTHER_TYPES.contains(type)) && !claims.containsKey("at_hash");
     if (!accessToken) {
       log.warn(LOG, "type", () -> "Refused a bearer token that is active but no access token.");
     }

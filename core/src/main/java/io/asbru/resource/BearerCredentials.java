@@ -17,8 +17,8 @@ public sealed interface BearerCredentials {
   }
 
   /**
-   * A well-formed token; whether it is good is not known yet. It stays in the header's text until somebody wants it, because a look-up
-   * in a cache does not.
+   * A token; whether it is good is not known yet. It stays in the header's text until somebody wants it, because a look-up in a cache
+   * does not.
    *
    * @param text what holds the token
    * @param start where it begins
@@ -33,6 +33,12 @@ public sealed interface BearerCredentials {
     /** The token. */
     public String value() {
       return text.substring(start, end);
+    }
+
+    /** This token if it has the characters of one, or else why not. */
+    public BearerCredentials wellFormed() {
+      return BearerToken.wellFormed(text, start, end) ? this
+          : new Malformed("The token has characters that no bearer token has.");
     }
 
     @Override
@@ -50,11 +56,23 @@ public sealed interface BearerCredentials {
 
   /** The credentials of a parameter named {@code access_token} (RFC 6750, sections 2.2 and 2.3). */
   static BearerCredentials ofParameter(String value) {
-    return BearerToken.parse(value, 0);
+    return read(BearerToken.parse(value, 0));
   }
 
   /** The credentials of the {@code Authorization} header. */
   static BearerCredentials of(HttpRequestView request) {
+    return read(unread(request));
+  }
+
+  private static BearerCredentials read(BearerCredentials unread) {
+    return unread instanceof Token token ? token.wellFormed() : unread;
+  }
+
+  /**
+   * The same, but for a look at each of the token's characters: a token that is known has the characters of one, and to look it up costs
+   * less. <strong>One that is not known must be {@link Token#wellFormed()}.</strong>
+   */
+  static BearerCredentials unread(HttpRequestView request) {
     List<String> headers = request.headers("Authorization");
     if (headers.isEmpty()) {
       return None.INSTANCE;

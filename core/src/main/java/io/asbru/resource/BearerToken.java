@@ -43,12 +43,10 @@ final class BearerToken {
     if (end - start > MOST_CHARACTERS) {
       return new Malformed("The token is too long.");
     }
-    return wellFormed(header, start, end)
-        ? new Token(header, start, end)
-        : new Malformed("The token has characters that no bearer token has.");
+    return new Token(header, start, end);
   }
 
-  private static boolean wellFormed(String text, int start, int end) {
+  static boolean wellFormed(String text, int start, int end) {
     int i = start;
     while (i < end && tokenCharacter(text.charAt(i))) {
       i++;

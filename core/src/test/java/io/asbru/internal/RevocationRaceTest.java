@@ -92,8 +92,8 @@ class RevocationRaceTest {
       // The answer is on its way while other threads run.
       pause(new Random(token.hashCode() ^ Thread.currentThread().getId()).nextInt(6));
       return response;
-    }, new CaffeineIntrospectionCache(settings.resourceServer(), clock), "provider", settings.resourceServer(), Duration.ofSeconds(10),
-        new WaitingRoom(settings.http()), clock);
+    }, new CaffeineIntrospectionCache(settings.resourceServer(), clock), TokenDigester.keyed("provider"), settings.resourceServer(),
+        Duration.ofSeconds(10), new WaitingRoom(settings.http()), clock);
     int active = 0;
     int inactive = 0;
     for (int round = 0; round < ROUNDS; round++) {

@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;
 import java.lang.System.Logger.Level;
-import java.util.HashSet;
-import java.util.Locale;
-import java.util.Set;
+import java.util.List;
 
 /** Sends an {@link HttpReply} as the response of a servlet container. */
 public final class Replies {
@@ -39,17 +37,27 @@ public final class Replies {
   }
 
   private static void setHeaders(HttpReply reply, HttpServletResponse response) {
-    Set<String> set = new HashSet<>();
-    for (Header header : reply.headers()) {
-      String name = header.name().toLowerCase(Locale.ROOT);
-      if (name.equals("content-type")) {
-        response.setContentType(header.value());
-      } else if (name.equals("set-cookie") || name.equals("vary") || !set.add(name)) {
-        response.addHeader(header.name(), header.value());
+    List<Header> headers = reply.headers();
+    for (int i = 0; i < headers.size(); i++) {
+      String name = headers.get(i).name();
+      String value = headers.get(i).value();
+      if (name.equalsIgnoreCase("Content-Type")) {
+        response.setContentType(value);
+      } else if (name.equalsIgnoreCase("Set-Cookie") || name.equalsIgnoreCase("Vary") || occursBefore(i, name, headers)) {
+        response.addHeader(name, value);
       } else {
-        response.setHeader(header.name(), header.value());
+        response.setHeader(name, value);
       }
     }
+  }
+
+  private static boolean occursBefore(int end, String name, List<Header> headers) {
+    for (int i = 0; i < end; i++) {
+      if (headers.get(i).name().equalsIgnoreCase(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void writeBody(String body, HttpServletResponse response) throws IOException {

@@ -1,0 +1,103 @@
+package io.asbru.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.asbru.resource.TokenDigest;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TokenDigesterTest {
+
+  private static final String PROVIDER = "https://api.asgardeo.io/t/bestcarmart";
+
+  /** Around the borders of a block of SHA-256, of compression, and of the working memory. */
+  static Stream<Arguments> digesters() {
+    return IntStream.of(1, 36, 39, 40, 41, 47, 48, 49, 900, 1024, 4095, 4096, 4097, 16 * 1024).boxed()
+        .flatMap(length -> Stream.of(Arguments.of(TokenDigester.keyed(PROVIDER), length),
+            Arguments.of(TokenDigester.shared(PROVIDER), length)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("digesters")
+  void tokenThatDiffersInOneCharacter_hasAnotherDigest(TokenDigester digester, int length) {
+    String token = "a".repeat(length);
+    Set<TokenDigest> digests = new HashSet<>(List.of(digester.digest(token)));
+    for (int i = 0; i < length; i += Math.max(1, length / 100)) {
+      digests.add(digester.digest(token.substring(0, i) + "b" + token.substring(i + 1)));
+    }
+    digests.add(digester.digest(token + "a"));
+    digests.add(digester.digest(token.substring(1)));
+    assertThat(digests).hasSize((length + Math.max(1, length / 100) - 1) / Math.max(1, length / 100) + 3);
+  }
+
+  @ParameterizedTest
+  @MethodSource("digesters")
+  void sameToken_hasTheSameDigestWhereverItStands(TokenDigester digester, int length) {
+    String token = "x".repeat(length);
+    TokenDigest digest = digester.digest(token);
+    // Something longer and something shorter in between: nothing of them may be left over.
+    digester.digest("y".repeat(length + 100));
+    digester.digest("z");
+    String header = "Bearer " + token + "  ";
+    assertThat(digester.digest(header, 7, 7 + length)).isEqualTo(digest);
+  }
+
+  /** The last one has the lower byte of the first. */
+  @ParameterizedTest
+  @MethodSource("digesters")
+  void characterBeyondAscii_isNotTakenForAnother(TokenDigester digester, int length) {
+    String rest = "a".repeat(length - 1);
+    assertThat(IntStream.of('a', 'a' | 0x80, 0xd800, 0x161).mapToObj(c -> digester.digest((char) c + rest)).distinct()).hasSize(4);
+  }
+
+  /** Neither by what is put before it, nor by what it is made of. */
+  @ParameterizedTest
+  @MethodSource("digesters")
+  void digest_isOfAProviderAndATokenTogether(TokenDigester digester, int length) {
+    String token = "a".repeat(length);
+    assertThat(digester.digest(token)).isNotEqualTo(TokenDigester.shared("https://other.example").digest(token))
+        .isNotEqualTo(TokenDigester.keyed("https://other.example").digest(token));
+  }
+
+  @Test
+  void sharedDigest_isTheSameInEveryProcess() {
+    assertThat(TokenDigester.shared(PROVIDER).digest("t".repeat(900)))
+        .isEqualTo(TokenDigester.shared(PROVIDER).digest("t".repeat(900)))
+        .isNotEqualTo(TokenDigester.shared("https://other.example").digest("t".repeat(900)));
+  }
+
+  @Test
+  void keyedDigestOfALongToken_isOfUseInOneProcessAlone() {
+    assertThat(TokenDigester.keyed(PROVIDER).digest("t".repeat(900)))
+        .isNotEqualTo(TokenDigester.keyed(PROVIDER).digest("t".repeat(900)));
+  }
+
+  @Test
+  @Timeout(60)
+  void manyThreads_getTheSameDigests() throws Exception {
+    TokenDigester digester = TokenDigester.keyed(PROVIDER);
+    List<String> tokens = IntStream.range(0, 200).mapToObj(i -> (i + "-").repeat(1 + i % 50)).toList();
+    List<TokenDigest> expected = tokens.stream().map(digester::digest).toList();
+    ExecutorService threads = Executors.newFixedThreadPool(16);
+    try {
+      Callable<List<TokenDigest>> all = () -> tokens.stream().map(digester::digest).toList();
+      for (var result : threads.invokeAll(Collections.nCopies(200, all))) {
+        assertThat(result.get()).isEqualTo(expected);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}
