@@ -18,7 +18,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 public final class Main {
 
   private static final String USAGE = """
-      all         all that follows, as RESULTS.md in this directory: 12 minutes on a machine with nothing else to do
+      all         all that follows, as RESULTS.md in this directory: 10 minutes on a machine with nothing else to do
       requests    what a request costs in process
       digests     what the key of a cache costs
       end-to-end  what a filter costs behind Jetty
@@ -50,14 +50,15 @@ public final class Main {
     List<RunResult> requests = requests();
     List<RunResult> digests = digests();
     List<EndToEnd.Rate> rates = new EndToEnd(quick).run();
-    write(quick ? target("all") : Path.of("RESULTS.md"), Report.all(environment, requests, digests, rates));
+    write(quick ? target("all") : Path.of("RESULTS.md"), (quick ? "A try (--quick), which tells little.\n\n" : "")
+        + Report.all(environment, requests, digests, rates));
   }
 
   private List<RunResult> requests() throws RunnerException {
     List<RunResult> results = new ArrayList<>();
     for (int threads = 1; threads <= 2; threads++) {
       for (Candidate candidate : Candidate.values()) {
-        results.addAll(run(RequestBenchmark.class, threads, quick ? 1 : 4, builder -> builder
+        results.addAll(run(RequestBenchmark.class, threads, quick ? 1 : 3, builder -> builder
             .param("candidate", candidate.name())
             .param("scenario", candidate.scenarios().stream().map(Scenario::name).toArray(String[]::new))));
       }
@@ -78,7 +79,7 @@ public final class Main {
         .warmupIterations(warmUp)
         .warmupTime(TimeValue.milliseconds(quick ? 200 : 1_000))
         .measurementIterations(quick ? 2 : 5)
-        .measurementTime(TimeValue.milliseconds(quick ? 100 : 400))
+        .measurementTime(TimeValue.milliseconds(quick ? 100 : 300))
         .addProfiler(GCProfiler.class)
         .addProfiler(ProcessorTime.class)
         .shouldFailOnError(true);
