@@ -124,11 +124,14 @@ public enum Candidate {
       return "asbru";
     }
 
-    /** One in which every call fails. */
+    /** One that keeps nothing, and in which every other call fails. */
     @Override
     public ServletContext getServletContext() {
       return (ServletContext) Proxy.newProxyInstance(ServletContext.class.getClassLoader(), new Class<?>[] {ServletContext.class},
           (proxy, method, arguments) -> {
+            if (method.getName().equals("setAttribute")) {
+              return null;
+            }
             throw new UnsupportedOperationException(method.getName());
           });
     }

@@ -75,7 +75,7 @@ public final class Main {
     ChainedOptionsBuilder builder = new OptionsBuilder()
         .include(benchmark.getName() + "\\.")
         .threads(threads)
-        .forks(1)
+        .forks(quick ? 0 : 1)
         .warmupIterations(warmUp)
         .warmupTime(TimeValue.milliseconds(quick ? 200 : 1_000))
         .measurementIterations(quick ? 2 : 5)

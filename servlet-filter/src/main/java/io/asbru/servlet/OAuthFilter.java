@@ -26,6 +26,7 @@ import io.asbru.settings.SettingsReader;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -69,10 +70,14 @@ public final class OAuthFilter implements Filter {
   /** What {@link HttpServletRequest#getAuthType()} says of a user who signed in. */
   public static final String OPENID_AUTH = "OPENID";
 
+  /** The context attribute that holds the filter. */
+  private static final String RUNNING = OAuthFilter.class.getName();
+
   private static final System.Logger LOG = System.getLogger(OAuthFilter.class.getName());
 
   private final @Nullable FilterSettings builtSettings;
   private final Function<Settings, Engine> engines;
+  private @Nullable ServletContext context;
   private @Nullable Engine engine;
   private @Nullable RequestGuard guard;
 
@@ -162,6 +167,8 @@ public final class OAuthFilter implements Filter {
     warn(settings, config);
     Engine started = started(settings);
     engine = started;
+    context = config.getServletContext();
+    config.getServletContext().setAttribute(RUNNING, this);
     guard = new RequestGuard(started, settings.rules(), settings.allowCorsPreflight());
   }
 
@@ -209,6 +216,14 @@ public final class OAuthFilter implements Filter {
   }
 
   /**
+   * The filter that runs in this application, also one that {@code web.xml} declares, for its {@link #statistics}. Of several it is the one
+   * that started last; empty if none has.
+   */
+  public static Optional<OAuthFilter> of(ServletContext context) {
+    return context.getAttribute(RUNNING) instanceof OAuthFilter filter ? Optional.of(filter) : Optional.empty();
+  }
+
+  /**
    * What became of the bearer tokens presented since the start.
    *
    * @throws IllegalStateException if the filter has not been started, or has been stopped
@@ -226,6 +241,10 @@ public final class OAuthFilter implements Filter {
     if (engine != null) {
       engine.close();
     }
+    if (context != null && context.getAttribute(RUNNING) == this) {
+      context.removeAttribute(RUNNING);
+    }
+    context = null;
     engine = null;
     guard = null;
   }

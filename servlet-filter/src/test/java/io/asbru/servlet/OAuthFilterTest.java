@@ -85,6 +85,16 @@ class OAuthFilterTest {
   }
 
   @Test
+  void runningFilter_isFoundByTheApplication() throws Exception {
+    assertThat(OAuthFilter.of(config.make().getServletContext())).isEmpty();
+    configureWell();
+    filter.init(config.make());
+    assertThat(OAuthFilter.of(config.make().getServletContext())).containsSame(filter);
+    filter.destroy();
+    assertThat(OAuthFilter.of(config.make().getServletContext())).isEmpty();
+  }
+
+  @Test
   void descriptorOfTheReadme_isEnough(@TempDir Path directory) throws Exception {
     Path secret = Files.writeString(directory.resolve("client-secret"), "s3cret\n");
     System.setProperty("asbru.test.client", "the-client");

@@ -17,6 +17,7 @@ final class StubFilterConfig extends Stub {
 
   final Map<String, String> initParams = new LinkedHashMap<>();
   final Map<String, String> contextParams = new LinkedHashMap<>();
+  final Map<String, Object> attributes = new LinkedHashMap<>();
   Set<SessionTrackingMode> trackingModes = EnumSet.of(SessionTrackingMode.COOKIE);
   boolean httpOnly = true;
   String sameSite;
@@ -28,6 +29,9 @@ final class StubFilterConfig extends Stub {
     Stub context = new Stub() {};
     context.on("getInitParameter", name -> contextParams.get(name[0]));
     context.on("getInitParameterNames", none -> Collections.enumeration(contextParams.keySet()));
+    context.on("getAttribute", name -> attributes.get(name[0]));
+    context.on("setAttribute", attribute -> attributes.put((String) attribute[0], attribute[1]));
+    context.on("removeAttribute", name -> attributes.remove(name[0]));
     context.on("getEffectiveSessionTrackingModes", none -> trackingModes);
     Stub cookie = new Stub() {};
     cookie.on("isHttpOnly", none -> httpOnly);
