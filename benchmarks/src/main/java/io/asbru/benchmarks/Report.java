@@ -28,9 +28,9 @@ final class Report {
 
         """.formatted(environment.machine(), environment.jvm(), environment.date(), environment.commit(), environment.load())
         + goals(requests)
-        + "\n" + text("requests.md") + ofRequests(requests)
-        + "\n" + text("digests.md") + "\n" + ofDigests(digests)
-        + "\n" + text("end-to-end.md") + "\n" + endToEnd(rates);
+        + "\n" + text("requests.txt") + ofRequests(requests)
+        + "\n" + text("digests.txt") + "\n" + ofDigests(digests)
+        + "\n" + text("end-to-end.txt") + "\n" + endToEnd(rates);
   }
 
   private static String text(String name) throws IOException {

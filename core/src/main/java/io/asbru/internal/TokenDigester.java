@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * many as there are processors and not as threads; a thread that finds its slot taken makes do with a new one.
  *
  * <p>A digest is SHA-256 over the authorization server's key and the token. A token that does not fit into one block with it, such as a
- * JWT, may be {@linkplain LongTokenHash compressed} before. Alternatives and figures: {@code docs/decisions/0003-token-digest.md}.
+ * JWT, may be {@linkplain LongTokenHash compressed} before. Alternatives and figures: {@code docs/decisions/0004-token-digest.md}.
  */
 public final class TokenDigester {
 
