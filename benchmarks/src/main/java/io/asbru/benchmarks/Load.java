@@ -71,11 +71,14 @@ final class Load {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setTcpNoDelay(true);
       InputStream in = new BufferedInputStream(socket.getInputStream());
-      for (int next = first; System.nanoTime() < end; next = (next + 1) % requests.size()) {
+      int next = first;
+      // Once at least, however short the time.
+      do {
         socket.getOutputStream().write(requests.get(next));
         read(in, header, expected);
+        next = (next + 1) % requests.size();
         count++;
-      }
+      } while (System.nanoTime() < end);
     }
     return count;
   }
