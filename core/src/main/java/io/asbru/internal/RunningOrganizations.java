@@ -25,8 +25,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
- * The engines of several organizations: each is made when it is first needed, looked after once a minute while it is in use, and let go when
- * nobody has needed it for an hour or too many others are needed more.
+ * The engines of several organizations: each is made when it is first needed, looked after once a minute while it is in use, and let go
+ * when nobody has needed it for an hour or too many others are needed more.
  */
 final class RunningOrganizations implements AutoCloseable {
 

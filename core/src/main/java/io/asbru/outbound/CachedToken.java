@@ -99,7 +99,8 @@ final class CachedToken {
       return flight.get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof AuthorizationServerUnavailableException unavailable) {
-        throw new AuthorizationServerUnavailableException(String.valueOf(unavailable.getMessage()), unavailable, unavailable.retryAfter().orElse(null));
+        throw new AuthorizationServerUnavailableException(
+            String.valueOf(unavailable.getMessage()), unavailable, unavailable.retryAfter().orElse(null));
       }
       throw e.getCause() instanceof RuntimeException refused ? refused : new IllegalStateException(e.getCause());
     } catch (TimeoutException e) {

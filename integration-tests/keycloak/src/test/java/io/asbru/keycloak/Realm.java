@@ -30,7 +30,7 @@ final class Realm {
         "refreshTokenMaxReuse", 0,
         "eventsEnabled", true,
         "enabledEventTypes", List.of("LOGIN", "LOGOUT", "REFRESH_TOKEN", "REFRESH_TOKEN_ERROR", "REVOKE_GRANT",
-            "PUSHED_AUTHORIZATION_REQUEST", "CODE_TO_TOKEN"),
+            "CODE_TO_TOKEN"),
         "roles", Map.of("realm", List.of(Map.of("name", "store-manager"))),
         "users", List.of(user("alice", List.of("store-manager")), user("bob", List.of()))));
     send("POST", "/" + NAME + "/client-scopes", Map.of("name", "read_stores", "protocol", "openid-connect",

@@ -134,6 +134,18 @@ final class SignInTest {
   }
 
   @Test
+  void pushedAuthorizationRequest_isTaken_andItsParametersStayOutOfTheUrl() throws Exception {
+    Map<String, String> pushed = Map.of("pushed-authorization-requests", "true");
+    try (GuardedApplication app = new GuardedApplication(realm, "sign-in-pushed", Map.of(), pushed)) {
+      Visitor browser = app.visitor();
+      String url = browser.go("/private/page").location().toString();
+      assertThat(url).contains("request_uri=", "client_id=sign-in-pushed").doesNotContain("state=", "scope=", "redirect_uri=");
+
+      assertThat(app.signIn(browser, "alice").requireStatus(200).fact("user")).isEqualTo("alice");
+    }
+  }
+
+  @Test
   void claimsOfUserInfo_areTaken() throws Exception {
     try (GuardedApplication app = new GuardedApplication(realm, "sign-in-userinfo",
         Map.of(), Map.of("userinfo-at-sign-in", "true", "scopes", "openid email"))) {
