@@ -92,7 +92,8 @@ class ThirdPartyLoginTest {
   void whoeverIsSignedIn_staysSo() throws Exception {
     MemorySessionStore signedIn = fixture.signedIn("store-reader", "store-reader-pw");
     Caller before = fixture.caller(signedIn);
-    AuthenticationResult result = fixture.visit(request("GET", "iss", rootIssuer(), "target_link_uri", "/stores", "login_hint", "eve"), signedIn);
+    AuthenticationResult result = fixture.visit(
+        request("GET", "iss", rootIssuer(), "target_link_uri", "/stores", "login_hint", "eve"), signedIn);
     assertThat(EngineFixture.location(result)).isEqualTo("/stores");
     assertThat(fixture.caller(signedIn)).isEqualTo(before);
   }

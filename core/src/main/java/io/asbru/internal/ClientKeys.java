@@ -94,13 +94,6 @@ final class ClientKeys {
     return signing(keys).orElseThrow(() -> new IllegalStateException("a key set without a signing key was accepted"));
   }
 
-  /** The keys that may decrypt; those called {@code kid} alone, if any are. */
-  List<ClientKey> decrypting(Optional<String> kid) {
-    List<ClientKey> fitting = current().stream().filter(key -> key.use.filter(KeyUse.SIGNATURE::equals).isEmpty()).toList();
-    List<ClientKey> named = fitting.stream().filter(key -> kid.isPresent() && key.announced.equals(kid)).toList();
-    return named.isEmpty() ? fitting : named;
-  }
-
   private Optional<ClientKey> signing(List<ClientKey> keys) {
     List<ClientKey> fitting = keys.stream().filter(key -> key.use.filter(KeyUse.ENCRYPTION::equals).isEmpty()).toList();
     if (file.keyId().isEmpty()) {

@@ -42,7 +42,8 @@ record DiscoveryDocument(Map<String, Object> members) {
    *
    * @param byCertificate whether the client authenticates by a certificate, for which there may be other addresses (RFC 8705, section 5)
    */
-  ProviderMetadata judge(ProviderSettings settings, boolean byCertificate, boolean allowInsecureHttp) throws AuthorizationServerUnavailableException {
+  ProviderMetadata judge(ProviderSettings settings, boolean byCertificate, boolean allowInsecureHttp)
+      throws AuthorizationServerUnavailableException {
     String issuer = text("issuer").orElseThrow(() -> unusable("names no issuer"));
     if (!trusted(issuer, settings)) {
       throw unusable("names another issuer than " + expected(settings) + "; compare " + Setting.ISSUER.key() + ", or "

@@ -104,7 +104,8 @@ public record HttpSettings(
     try {
       return clientCertificate.isPresent() ? ClientCertificate.read(clientCertificate.get(), clientCertificatePassword) : null;
     } catch (IOException | GeneralSecurityException e) {
-      faults.accept(new Fault(Setting.CLIENT_CERTIFICATE.key(), unusable("cannot be used as the client's certificate", e), CERTIFICATE_REMEDY));
+      String problem = unusable("cannot be used as the client's certificate", e);
+      faults.accept(new Fault(Setting.CLIENT_CERTIFICATE.key(), problem, CERTIFICATE_REMEDY));
       return null;
     }
   }

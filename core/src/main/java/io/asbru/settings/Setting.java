@@ -56,8 +56,8 @@ public enum Setting implements SettingKey {
       "How id and secret are written for client_secret_basic: raw (Asgardeo does not decode them) or form (RFC 6749, section 2.3.1). "
           + "Default: raw with root-organization, form with issuer."),
   CLIENT_KEY("client-key", "",
-      "Path of a file with the client's private keys, which sign for private_key_jwt and decrypt ID tokens: PEM (PKCS#8), JWK, JWK set "
-          + "or PKCS#12. Read anew when it changes."),
+      "Path of a file with the client's private key for private_key_jwt: PEM (PKCS#8), JWK, JWK set or PKCS#12. Read anew when it "
+          + "changes."),
   CLIENT_KEY_PASSWORD("client-key-password", "", "Password of client-key, if it is PKCS#12."),
   CLIENT_KEY_ID("client-key-id", "",
       "kid of the key in client-key that signs, or its alias in PKCS#12; a PEM key is announced by it. Default: the first key that can "

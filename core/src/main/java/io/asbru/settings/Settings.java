@@ -70,7 +70,8 @@ public final class Settings {
     boolean known = provider.discovery() || provider.overrides().pushedAuthorizationRequest().isPresent()
         || provider.organization().flatMap(organization -> organization.endpoints().pushedAuthorizationRequest()).isPresent();
     if (login.pushAuthorizationRequests() && !known) {
-      reader.fault(Setting.PUSHED_AUTHORIZATION_REQUESTS, "is true, but nothing is known to take them: an organization below its root does not.",
+      reader.fault(Setting.PUSHED_AUTHORIZATION_REQUESTS, "is true, but nothing is known to take them: an organization below its root does "
+          + "not.",
           "Remove it, or set pushed-authorization-request-endpoint.");
     }
   }

@@ -76,18 +76,10 @@ class ClientKeysTest {
   }
 
   @Test
-  void jwkSet_decryptsByTheKeysForIt() throws Exception {
-    RSAKey signature = new RSAKey.Builder(TestKeys.OTHER_KEY).keyID("sig").keyUse(KeyUse.SIGNATURE).build();
-    ClientKeys keys = new ClientKeys(keyFile(write(set(signature, TestKeys.KEY, TestKeys.EC_KEY))));
-    assertThat(keys.decrypting(Optional.empty())).extracting(key -> key.announced().orElse("")).containsExactly("key-1", "key-ec");
-    assertThat(keys.decrypting(Optional.of("key-ec"))).extracting(key -> key.announced().orElse("")).containsExactly("key-ec");
-    assertThat(keys.decrypting(Optional.of("unknown"))).hasSize(2);
-  }
-
-  @Test
   void pkcs12_isReadByAlias() throws Exception {
     Path file = Keytool.keyPair(directory, "one", "two");
-    ClientKeys.ClientKey key = new ClientKeys(new PrivateKeyFile(file, Optional.of(Secret.of(Keytool.PASSWORD)), Optional.of("two"))).signing();
+    ClientKeys.ClientKey key = new ClientKeys(
+        new PrivateKeyFile(file, Optional.of(Secret.of(Keytool.PASSWORD)), Optional.of("two"))).signing();
     assertThat(key.name()).contains("two");
     assertThat(key.announced()).contains("two");
     assertThat(new ClientKeys(new PrivateKeyFile(file, Optional.of(Secret.of(Keytool.PASSWORD)), Optional.empty())).signing().announced())

@@ -46,7 +46,8 @@ class ClientMethodsTest {
   @BeforeEach
   void answer() {
     server.on("/.well-known/openid-configuration", 200, "{\"issuer\":\"" + server.url() + "\",\"token_endpoint\":\"" + server.url()
-        + "/token\",\"introspection_endpoint\":\"" + server.url() + "/introspect\",\"revocation_endpoint\":\"" + server.url() + "/revoke\"}");
+        + "/token\",\"introspection_endpoint\":\"" + server.url() + "/introspect\",\"revocation_endpoint\":\"" + server.url()
+        + "/revoke\"}");
     for (String prefix : List.of("", "/t/bestcarmart/o/" + ORGANIZATION + "/oauth2")) {
       server.on(prefix + "/token", 200, "{\"access_token\":\"at\",\"token_type\":\"Bearer\"}")
           .on(prefix + "/introspect", 200, "{\"active\":false}").on(prefix + "/revoke", 200, "");

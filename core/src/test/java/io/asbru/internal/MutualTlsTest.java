@@ -110,7 +110,8 @@ class MutualTlsTest {
 
   @Test
   void clientWithoutItsCertificate_isNotLetIn() {
-    try (AuthorizationServer asked = AuthorizationServer.of(settings().set(Setting.CLIENT_AUTHENTICATION, "none").build(), Clock.systemUTC())) {
+    Settings settings = settings().set(Setting.CLIENT_AUTHENTICATION, "none").build();
+    try (AuthorizationServer asked = AuthorizationServer.of(settings, Clock.systemUTC())) {
       assertThatThrownBy(() -> asked.tokenEndpoint().clientCredentials(Set.of()))
           .isInstanceOf(AuthorizationServerUnavailableException.class);
     }

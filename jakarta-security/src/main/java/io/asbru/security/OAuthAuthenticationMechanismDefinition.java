@@ -160,8 +160,8 @@ public @interface OAuthAuthenticationMechanismDefinition {
   String clientSecretEncoding() default "";
 
   /**
-   * {@code client-key}: Path of a file with the client's private keys, which sign for private_key_jwt and decrypt ID tokens: PEM
-   * (PKCS#8), JWK, JWK set or PKCS#12. Read anew when it changes.
+   * {@code client-key}: Path of a file with the client's private key for private_key_jwt: PEM (PKCS#8), JWK, JWK set or PKCS#12.
+   * Read anew when it changes.
    */
   String clientKey() default "";
 
