@@ -9,8 +9,8 @@ import java.util.Set;
 enum Difference {
 
   /**
-   * Nobody is in any role during an asynchronous dispatch or an error page; being asked ends in an exception. GlassFish 8.0.0-M12 does not
-   * tell its policy, for these dispatches, which application that is ({@code PolicyConfigurationFactory.getPolicyConfiguration()} is null).
+   * Roles and {@code SecurityContext} cannot be asked in an asynchronous dispatch: being asked ends in a {@code NullPointerException}.
+   * GlassFish 8 and Payara 7 do not tell their policy (Exousia), on the thread of the dispatch, which application that is.
    */
   NO_ROLES_IN_DISPATCHES,
 

@@ -14,7 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Tells who makes the request, as each part of the container sees it. */
@@ -52,10 +52,10 @@ public class WhoServlet extends HttpServlet {
         .add("managers", tried(() -> request.isUserInRole("managers")))
         .add("known", tried(() -> request.isUserInRole("known")))
         .add("role-of-scope", tried(() -> request.isUserInRole("read_stores")))
-        .add("context-callers", context.getPrincipalsByType(Caller.class).size())
-        .add("context-name", name(context.getCallerPrincipal()))
+        .add("context-callers", tried(() -> context.getPrincipalsByType(Caller.class).size()))
+        .add("context-name", tried(() -> name(context.getCallerPrincipal())))
         .add("context-staff", tried(() -> context.isCallerInRole("staff")))
-        .add("bean", bean.who())
+        .add("bean", tried(() -> bean.who()))
         .add("bean-staff", tried(() -> bean.inRole("staff")))
         .add("current", current.caller().map(Caller::getName).orElse(null))
         .add("injected", someone ? injected.getName() : null)
@@ -79,10 +79,10 @@ public class WhoServlet extends HttpServlet {
         .add("openid-token-endpoint", openId.getProviderMetadata().getString("token_endpoint", null));
   }
 
-  /** An answer, or that there was none: some servers cannot tell roles in every kind of dispatch. */
-  private static String tried(BooleanSupplier question) {
+  /** An answer, or that there was none: some servers know no application, and so no policy, in some kinds of dispatch. */
+  private static @Nullable Object tried(Supplier<@Nullable Object> question) {
     try {
-      return String.valueOf(question.getAsBoolean());
+      return question.get();
     } catch (RuntimeException e) {
       return "failed";
     }
