@@ -11,6 +11,7 @@ import io.asbru.organization.OrganizationSource;
 import io.asbru.resource.IntrospectionCache;
 import io.asbru.resource.IntrospectionStatistics;
 import io.asbru.session.EndedSessions;
+import io.asbru.session.SessionListener;
 import io.asbru.session.SessionStore;
 import io.asbru.settings.Settings;
 import java.time.Clock;
@@ -78,14 +79,8 @@ public final class RequestAuthenticator implements AutoCloseable {
 
   /**
    * Ends the sign-in because the application asks for it ({@code request.logout()}): revokes the tokens, as far as the settings
-   * say, and ends the session here. The provider's own session goes on.
-   */
-  public void signOut(SessionStore session) {
-    engine.signOut(session);
-  }
-
-  /**
-   * The same for a request that may come from anywhere: one from another site, which no session may authenticate, ends none either.
+   * say, and ends the session here. The provider's own session goes on. For a request from another site, which no session may authenticate,
+   * nothing ends.
    *
    * @param view the request that the application serves
    */
@@ -159,6 +154,7 @@ public final class RequestAuthenticator implements AutoCloseable {
     private Optional<IntrospectionCache> introspectionCache = Optional.empty();
     private Optional<OrganizationResolver> organizationResolver = Optional.empty();
     private Optional<OrganizationSource> organizationSource = Optional.empty();
+    private Optional<SessionListener> sessionListener = Optional.empty();
 
     private Builder(Settings settings) {
       this.settings = requireNonNull(settings, "settings");
@@ -197,6 +193,12 @@ public final class RequestAuthenticator implements AutoCloseable {
       return this;
     }
 
+    /** What is told of sign-ins and of their ends; nothing by default. */
+    public Builder sessionListener(SessionListener value) {
+      sessionListener = Optional.of(value);
+      return this;
+    }
+
     /**
      * The engine.
      *
@@ -204,7 +206,7 @@ public final class RequestAuthenticator implements AutoCloseable {
      */
     public RequestAuthenticator build() {
       return new RequestAuthenticator(
-          Engines.of(settings, clock, endedSessions, introspectionCache, organizationResolver, organizationSource));
+          Engines.of(settings, clock, endedSessions, introspectionCache, organizationResolver, organizationSource, sessionListener));
     }
   }
 }

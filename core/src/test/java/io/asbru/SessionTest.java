@@ -11,13 +11,14 @@ import io.asbru.client.OrganizationClient;
 import io.asbru.local.Endpoint;
 import io.asbru.local.Fault;
 import io.asbru.local.Organization;
+import io.asbru.session.Cookies;
 import io.asbru.session.MemorySessionStore;
-import io.asbru.session.PendingLogins;
 import io.asbru.session.SessionStore;
 import io.asbru.session.SignIn;
 import io.asbru.settings.Setting;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -203,7 +204,7 @@ class SessionTest {
     SignIn here = session.load().orElseThrow();
     session.save(new SignIn(here.id(), "https://other.example", here.caller(), here.issuer(), here.sid(), here.accessToken(),
         here.refreshToken(), here.idToken(), here.expiresAt(), here.signedInAt()));
-    fixture.authenticator.signOut(session);
+    fixture.authenticator.signOut(EngineFixture.page("/logout"), session);
     Redirected out = (Redirected) fixture.visit(signOut().with("Sec-Fetch-Site", "same-origin"), session);
     assertThat(fixture.organization.journal().count(Endpoint.REVOKE)).isZero();
     assertThat(out.reply().body()).doesNotContain("id_token_hint");
@@ -330,8 +331,18 @@ class SessionTest {
     }
 
     @Override
-    public PendingLogins pendingLogins() {
-      return later.pendingLogins();
+    public Optional<Instant> seenAt() {
+      return later.seenAt();
+    }
+
+    @Override
+    public void seenAt(Instant now) {
+      later.seenAt(now);
+    }
+
+    @Override
+    public Cookies cookies() {
+      return later.cookies();
     }
   }
 
@@ -357,7 +368,7 @@ class SessionTest {
   void signOutWithoutRevocation_leavesTheTokens() throws Exception {
     try (EngineFixture keeping = new EngineFixture(Map.of(Setting.REVOKE_ON_SIGN_OUT, "false"))) {
       MemorySessionStore session = keeping.signedIn("Charlie", "jG9A5KrX");
-      keeping.authenticator.signOut(session);
+      keeping.authenticator.signOut(EngineFixture.page("/logout"), session);
       assertThat(session.load()).isEmpty();
       assertThat(keeping.organization.journal().count(Endpoint.REVOKE)).isZero();
     }
@@ -366,7 +377,7 @@ class SessionTest {
   @Test
   void logoutWithoutASignIn_leavesTheVisitorsSession() {
     MemorySessionStore session = new MemorySessionStore();
-    fixture.authenticator.signOut(session);
+    fixture.authenticator.signOut(EngineFixture.page("/logout"), session);
     assertThat(session.ends()).isZero();
   }
 
@@ -375,7 +386,7 @@ class SessionTest {
     MemorySessionStore one = fixture.signedIn("Charlie", "jG9A5KrX");
     MemorySessionStore two = fixture.signedIn("Charlie", "jG9A5KrX");
     assertThat(two.load().orElseThrow().accessToken()).isEqualTo(one.load().orElseThrow().accessToken());
-    fixture.authenticator.signOut(one);
+    fixture.authenticator.signOut(EngineFixture.page("/logout"), one);
     assertThat(fixture.caller(two).getName()).startsWith("Charlie@");
     fixture.clock.advance(HOUR);
     assertThat(EngineFixture.location(fixture.visit(EngineFixture.page("/x"), two))).contains("/oauth2/authorize");
@@ -415,7 +426,7 @@ class SessionTest {
     MemorySessionStore session = fixture.signedIn("Charlie", "jG9A5KrX");
     MemorySessionStore copy = new MemorySessionStore();
     copy.save(session.load().orElseThrow());
-    fixture.authenticator.signOut(session);
+    fixture.authenticator.signOut(EngineFixture.page("/logout"), session);
     assertThat(fixture.visit(EngineFixture.page("/x"), copy)).isInstanceOf(Redirected.class);
   }
 

@@ -40,6 +40,9 @@ final class AuthorizationRequest {
     }
     stepUp.maxAge().ifPresent(age -> parameters.put("max_age", List.of(Long.toString(age.toSeconds()))));
     parameters.put("response_type", List.of("code"));
+    if (settings.session().formPost()) {
+      parameters.put("response_mode", List.of("form_post"));
+    }
     parameters.put("client_id", List.of(settings.client().id()));
     parameters.put("redirect_uri", List.of(login.redirectUri()));
     parameters.put("scope", List.of(String.join(" ", settings.login().scopes())));

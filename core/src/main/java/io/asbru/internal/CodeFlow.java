@@ -19,7 +19,9 @@ import io.asbru.client.TokenResponse;
 import io.asbru.client.TokenResponse.Granted;
 import io.asbru.client.TokenResponse.Refused;
 import io.asbru.organization.Endpoints;
+import io.asbru.session.EndedSessions;
 import io.asbru.session.PendingLogin;
+import io.asbru.session.SessionEvent;
 import io.asbru.session.SessionStore;
 import io.asbru.session.SignIn;
 import io.asbru.settings.Setting;
@@ -28,7 +30,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,8 +42,8 @@ import java.util.Optional;
 final class CodeFlow {
 
   private static final Logger LOG = System.getLogger(CodeFlow.class.getName());
-  /** How long a user may take to sign in at the provider. */
-  private static final Duration PATIENCE = Duration.ofMinutes(30);
+  /** Names the sign-in with which a browser goes on that brought its authorization response by a form. */
+  static final String CONTINUE = "continue";
 
   private static final String NOT_SET_UP = "This application is not set up correctly";
 
@@ -52,18 +53,30 @@ final class CodeFlow {
   private final ExternalUrl externalUrl;
   private final ReturnUri returnUri;
   private final Refusals refusals;
+  private final EndedSessions ended;
+  private final SessionEvents events;
+  private final SignOut signOut;
+  private final CookieJar.Maker jars;
+  private final LoginsUnderWay logins;
+  private final SignInsInVain signInsInVain;
   private final Clock clock;
   /** Anybody can begin a sign-in and come back with nonsense. */
   private final OccasionalLog log;
 
   CodeFlow(Settings settings, AuthorizationServer server, TokenAcceptance acceptance, ExternalUrl externalUrl, ReturnUri returnUri,
-      Refusals refusals, Clock clock) {
+      Refusals refusals, EndedSessions ended, SessionEvents events, SignOut signOut, CookieJar.Maker jars, LoginsUnderWay logins, SignInsInVain signInsInVain, Clock clock) {
     this.settings = settings;
     this.server = server;
     this.acceptance = acceptance;
     this.externalUrl = externalUrl;
     this.returnUri = returnUri;
     this.refusals = refusals;
+    this.ended = ended;
+    this.events = events;
+    this.signOut = signOut;
+    this.jars = jars;
+    this.logins = logins;
+    this.signInsInVain = signInsInVain;
     this.clock = clock;
     this.log = new OccasionalLog(clock);
   }
@@ -88,14 +101,18 @@ final class CodeFlow {
    * @throws IllegalArgumentException if the parameter {@code claims} is not a JSON object
    */
   AuthenticationResult begin(HttpRequestView view, SessionStore session, StepUp demanded, AuthorizationParameters asked, String returnTo) {
+    CookieJar jar = jars.of(view, session.cookies());
+    if (session.load().isEmpty() && signInsInVain.tooOften(jar)) {
+      return inVain(view);
+    }
     PendingLogin login = new PendingLogin(
-        new State().getValue(),
+        state(settings.provider().key()),
         Secret.of(new Nonce().getValue()),
         Secret.of(new CodeVerifier().getValue()),
         externalUrl.absolute(view, settings.login().redirectPath()),
         returnTo,
         settings.provider().key(),
-        clock.instant().plus(PATIENCE),
+        clock.instant().plus(LoginsUnderWay.PATIENCE),
         AuthorizationRequest.checked(demanded, settings.login().authorizationParameters().and(asked)));
     String url;
     try {
@@ -117,29 +134,88 @@ final class CodeFlow {
     } catch (AuthorizationServerUnavailableException e) {
       return unavailable(view, e, returnTo);
     }
-    session.pendingLogins().add(login);
+    logins.add(jar, login);
     return new Redirected(redirect(url));
+  }
+
+  /**
+   * A new {@code state}. That of one of several organizations ends with its name: so the callback, which they share, is handed to the right one,
+   * whose cookie then has to know it. See {@code ProviderSettings.key()} for the name.
+   */
+  static String state(String provider) {
+    int space = provider.indexOf(' ');
+    return new State().getValue() + (space < 0 ? "" : "." + provider.substring(0, space));
+  }
+
+  /** The name of the organization at the end of a {@code state}. */
+  static Optional<String> organization(String state) {
+    int dot = state.indexOf('.');
+    return dot < 0 ? Optional.empty() : Optional.of(state.substring(dot + 1));
   }
 
   /** Judges what the provider sent the browser back with. Whoever is signed in already stays so if it comes to nothing. */
   AuthenticationResult finish(HttpRequestView view, SessionStore session) {
+    boolean formPost = settings.session().formPost();
+    CookieJar jar = jars.of(view, session.cookies());
+    if (formPost && view.method().equals("POST")) {
+      return continued(view, jar);
+    }
     if (!view.method().equals("GET")) {
-      return refusals.methodNotAllowed(view, "GET");
+      return refusals.methodNotAllowed(view, formPost ? "GET, POST" : "GET");
     }
     Map<String, List<String>> parameters = URLUtils.parseParameters(view.query().orElse(""));
-    if (!parameters.containsKey("code") && !parameters.containsKey("error")) {
+    boolean response = parameters.containsKey("code") || parameters.containsKey("error");
+    if (formPost && response) {
+      log.warn(LOG, "mode", () -> "The provider answered by a URL, though response-mode is form_post.");
+      return unknown(view);
+    }
+    if (formPost && parameters.containsKey(CONTINUE)) {
+      return finish(view, session, jar, parameter(parameters, CONTINUE).map(state -> logins.takeResponse(jar, state)).orElse(Map.of()));
+    }
+    if (!response) {
       // Back from the provider's logout, for which the redirection URI serves as well.
-      return new Redirected(redirect(returnUri.path(view, settings.login().signedOutPath())));
+      return signOut.back(view, session, parameter(parameters, "state"));
     }
-    Optional<PendingLogin> pending = parameters.values().stream().anyMatch(values -> values.size() > 1)
-        ? Optional.empty()
-        : parameter(parameters, "state").flatMap(session.pendingLogins()::take);
-    if (pending.isEmpty() || !pending.get().provider().equals(settings.provider().key())) {
-      return failed(view, 400, "This sign-in cannot be completed",
-          "It was begun in another browser, has been completed already, or is too old. Nothing has been changed.",
-          returnUri.start(view), "");
+    return finish(view, session, jar, parameters);
+  }
+
+  /**
+   * An authorization response that came by a form of the provider's page (OAuth 2.0 Form Post Response Mode). With it came only such cookies as
+   * go along with other sites' forms, and not the session. So it is kept until the browser comes once more, by a redirect and with all of them.
+   */
+  private AuthenticationResult continued(HttpRequestView view, CookieJar jar) {
+    Map<String, List<String>> parameters = view.formParameters();
+    Optional<String> state = single(parameters) ? parameter(parameters, "state") : Optional.empty();
+    if (state.isEmpty() || !logins.keepResponse(jar, state.get(), parameters)) {
+      return unknown(view);
     }
-    return finish(view, session, pending.get(), parameters);
+    String here = returnUri.path(view, settings.login().redirectPath());
+    return new Redirected(redirect(303, here + "?" + URLUtils.serializeParameters(Map.of(CONTINUE, List.of(state.get())))));
+  }
+
+  private static boolean single(Map<String, List<String>> parameters) {
+    return parameters.values().stream().noneMatch(values -> values.size() > 1);
+  }
+
+  private AuthenticationResult finish(HttpRequestView view, SessionStore session, CookieJar jar, Map<String, List<String>> parameters) {
+    Optional<PendingLogin> pending = single(parameters)
+        ? parameter(parameters, "state").flatMap(state -> logins.take(jar, state)) : Optional.empty();
+    return pending.isEmpty() || !pending.get().provider().equals(settings.provider().key()) ? unknown(view)
+        : finish(view, session, pending.get(), parameters);
+  }
+
+  private AuthenticationResult unknown(HttpRequestView view) {
+    return failed(view, 400, "This sign-in cannot be completed",
+        "It was begun in another browser, has been completed already, or is too old. Nothing has been changed.",
+        returnUri.start(view), "");
+  }
+
+  private AuthenticationResult inVain(HttpRequestView view) {
+    log.warn(LOG, "in vain", () -> "A browser signed in three times in a row and was unknown at its next request each time. It does not keep the "
+        + "session cookie (Secure over http? SameSite=Strict? another host?), or the nodes of a cluster do not share sessions.");
+    return failed(view, 400, "Signing in does not work here",
+        "You have signed in several times, and each time this application did not know you afterwards. "
+            + "Allow cookies for this site. If you do, tell the operator of this application.", returnUri.of(view), "");
   }
 
   private AuthenticationResult finish(HttpRequestView view, SessionStore session, PendingLogin login,
@@ -183,16 +259,24 @@ final class CodeFlow {
     if (TokenAcceptance.expired(signIn, clock.instant())) {
       return refusedTokens(view, login, "the access token had expired when it arrived; look at both clocks");
     }
-    if (session.load().filter(before -> !before.caller().equals(signIn.caller()) || !before.provider().equals(signIn.provider()))
-        .isPresent()) {
+    Optional<SignIn> before = session.load();
+    if (before.filter(other -> !other.caller().equals(signIn.caller()) || !other.provider().equals(signIn.provider())).isPresent()) {
       // Another user: nothing that the application kept for the first one may be seen by the second.
       session.end();
     }
+    // A copy of the cookie from before is worth nothing from now on, as the session's id from before is not.
+    before.ifPresent(other -> {
+      ended.end(other.provider(), EndedSessions.Kind.SIGN_IN, other.id(), clock.instant());
+      events.happened(SessionEvent.Kind.REPLACED, other);
+    });
     session.rotateId();
     if (!session.save(signIn)) {
-      return failed(view, 400, "This sign-in cannot be completed", "The session ended meanwhile. Please sign in once more.",
-          login.returnTo(), "");
+      return failed(view, 400, "This sign-in cannot be completed", settings.session().inCookie()
+          ? "What this application has to keep of it is too much for a browser. Its operator finds the cause in the log."
+          : "The session ended meanwhile. Please sign in once more.", login.returnTo(), "");
     }
+    signInsInVain.signedIn(jars.of(view, session.cookies()));
+    events.happened(SessionEvent.Kind.SIGNED_IN, signIn);
     LOG.log(Level.DEBUG, () -> "Signed in a " + signIn.caller().kind());
     if (!login.stepUp().satisfiedBy(signIn.caller(), clock.instant(), settings.resourceServer().clockSkew())) {
       // Told here, because the page that was asked for would send the browser to the provider again, and so on for ever.
@@ -266,7 +350,11 @@ final class CodeFlow {
 
   /** Sends a browser elsewhere by GET, and keeps the redirect out of caches. */
   static HttpReply redirect(String location) {
-    return new HttpReply(302, List.of(new Header("Location", location), new Header("Cache-Control", "no-store"),
+    return redirect(302, location);
+  }
+
+  private static HttpReply redirect(int status, String location) {
+    return new HttpReply(status, List.of(new Header("Location", location), new Header("Cache-Control", "no-store"),
         new Header("Referrer-Policy", "no-referrer")), "");
   }
 }

@@ -3,20 +3,25 @@ package io.asbru.internal;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.asbru.session.EndedSessions;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
-/** Ended sessions of this JVM alone, remembered longer than a session is likely to live, and bounded. */
+/** Ended sessions of this JVM alone, remembered as long as a sign-in can last, and bounded. */
 final class EndedSessionsInMemory implements EndedSessions {
 
-  private static final Duration REMEMBERED = Duration.ofDays(1);
   private static final int MOST = 100_000;
 
-  private final Cache<Key, Instant> ended =
-      Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBERED).executor(Runnable::run).build();
+  private final Cache<Key, Instant> ended;
 
   private record Key(String provider, Kind kind, String key) {}
+
+  EndedSessionsInMemory(Duration lifetime, Clock clock) {
+    ended = Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(lifetime.plusMinutes(1)).executor(Runnable::run)
+        .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis())).build();
+  }
 
   @Override
   public void end(String provider, Kind kind, String key, Instant at) {

@@ -17,6 +17,7 @@ import io.asbru.resource.BearerCredentials;
 import io.asbru.resource.IntrospectionCache;
 import io.asbru.resource.IntrospectionStatistics;
 import io.asbru.session.EndedSessions;
+import io.asbru.session.SessionListener;
 import io.asbru.session.SessionStore;
 import io.asbru.session.SignIn;
 import io.asbru.settings.LoginSettings;
@@ -47,17 +48,23 @@ public final class Engine implements RequestEngine {
   private final ThirdPartyLogin thirdPartyLogin;
   private final SameOrigin sameOrigin;
   private final SignOut signOut;
+  private final FrontChannelLogout frontChannel;
   private final Sessions sessions;
   private final OrganizationSwitches switches;
+  private final boolean inCookie;
+  private final CookieJar.Maker jars;
+  private final CookieSeal sessionSeal;
+  private final OccasionalLog log;
+  private final SignInsInVain signInsInVain;
 
   /** Puts the parts together; asks nobody. */
   public Engine(Settings settings, Clock clock, Optional<EndedSessions> endedSessions,
-      Optional<IntrospectionCache> introspectionCache) {
-    this(settings, clock, endedSessions, introspectionCache, Optional.empty());
+      Optional<IntrospectionCache> introspectionCache, Optional<SessionListener> sessionListener) {
+    this(settings, clock, endedSessions, introspectionCache, sessionListener, Optional.empty());
   }
 
   Engine(Settings settings, Clock clock, Optional<EndedSessions> endedSessions, Optional<IntrospectionCache> introspectionCache,
-      Optional<HttpTransport> transport) {
+      Optional<SessionListener> sessionListener, Optional<HttpTransport> transport) {
     this.clock = clock;
     login = settings.login();
     server = AuthorizationServer.of(settings, clock, transport);
@@ -65,9 +72,16 @@ public final class Engine implements RequestEngine {
     // Whoever waits for another request's call waits as long as that call may take, and a little longer.
     Duration patience = settings.http().requestTimeout().plusSeconds(1);
     switches = new OrganizationSwitches(server, login.revokeOnSignOut(), patience, clock);
-    EndedSessions ended = switches.watching(endedSessions.orElseGet(EndedSessionsInMemory::new));
+    EndedSessions ended = switches.watching(
+        endedSessions.orElseGet(() -> new EndedSessionsInMemory(settings.session().lifetime(), clock)));
     ExternalUrl externalUrl = new ExternalUrl(login);
     ReturnUri returnUri = new ReturnUri(externalUrl);
+    CookieKeys cookieKeys = new CookieKeys(settings);
+    inCookie = settings.session().inCookie();
+    jars = new CookieJar.Maker(externalUrl, provider + " " + settings.client().id());
+    sessionSeal = new CookieSeal(cookieKeys, "session");
+    log = new OccasionalLog(clock);
+    signInsInVain = new SignInsInVain(clock);
     metadata = settings.resourceServer().metadata()
         ? Optional.of(new ResourceMetadata(server.provider(), externalUrl, settings.resourceServer())) : Optional.empty();
     refusals = new Refusals(new Challenges(settings.resourceServer().realm(), metadata), returnUri);
@@ -82,26 +96,34 @@ public final class Engine implements RequestEngine {
         cache, settings.provider().organizationRule(), settings.resourceServer(), refusals,
         new OccasionalLog(clock), clock);
     TokenAcceptance acceptance = new TokenAcceptance(settings, server, clock);
-    codeFlow = new CodeFlow(settings, server, acceptance, externalUrl, returnUri, refusals, clock);
     sameOrigin = new SameOrigin(externalUrl, login.allowInsecureCrossSiteRequests());
-    signOut = new SignOut(settings, server, cache, ended, sameOrigin, externalUrl, returnUri, refusals, clock);
-    sessions = new Sessions(
-        provider, ended, new Refreshes(server.tokenEndpoint(), acceptance, provider, patience, server.waitingRoom(), clock), signOut, clock);
+    SessionEvents events = new SessionEvents(sessionListener, provider, clock);
+    Refreshes refreshes = new Refreshes(server.tokenEndpoint(), acceptance, provider, patience, server.waitingRoom(), clock);
+    signOut = new SignOut(settings, server, cache, ended, refreshes, events, jars, sameOrigin, externalUrl, returnUri, refusals, clock);
+    frontChannel = new FrontChannelLogout(server, signOut, refusals, settings.session().lifetime(), clock);
+    sessions = new Sessions(provider, ended, refreshes, signOut, new Lifetimes(settings.session()), events, inCookie, clock);
+    codeFlow = new CodeFlow(settings, server, acceptance, externalUrl, returnUri, refusals, ended, events, signOut, jars,
+        new LoginsUnderWay(cookieKeys, settings.session().formPost(), clock), signInsInVain, clock);
     thirdPartyLogin = new ThirdPartyLogin(login, server.provider(), sessions, codeFlow, returnUri, refusals);
   }
 
   @Override
   public AuthenticationResult authenticate(HttpRequestView view, SessionStore session, Requirement requirement) {
     if (ownPath(view.path())) {
-      return ownPath(view, session);
+      return ownPath(view, kept(view, session));
     }
     BearerCredentials credentials = presentedToken.of(view);
     if (!(credentials instanceof BearerCredentials.None)) {
       return resourceServer.authenticate(view, credentials, requirement);
     }
     return requirement.login() || requirement.anyone()
-        ? bySession(view, session, requirement)
+        ? bySession(view, kept(view, session), requirement)
         : refusals.loginRequired(view, requirement);
+  }
+
+  /** Where the sign-in of this browser is kept: as the front end does it, or in a cookie. */
+  private SessionStore kept(HttpRequestView view, SessionStore session) {
+    return inCookie ? new CookieSessionStore(session, jars.of(view, session.cookies()), sessionSeal, log) : session;
   }
 
   private AuthenticationResult bySession(HttpRequestView view, SessionStore session, Requirement requirement) {
@@ -115,6 +137,8 @@ public final class Engine implements RequestEngine {
     if (signIn.isEmpty()) {
       return requirement.anyone() ? Anonymous.INSTANCE : codeFlow.begin(view, session, requirement);
     }
+    frontChannel.seen(signIn.get());
+    signInsInVain.known(jars.of(view, session.cookies()));
     if (!sameOrigin.permits(view)) {
       return requirement.anyone() ? Anonymous.INSTANCE : refusals.crossSite(view);
     }
@@ -135,7 +159,7 @@ public final class Engine implements RequestEngine {
   @Override
   public boolean ownPath(String path) {
     return thirdPartyLogin.answersAt(path) || path.equals(login.redirectPath()) || path.equals(login.signOutPath())
-        || path.equals(login.backchannelLogoutPath())
+        || path.equals(login.backchannelLogoutPath()) || path.equals(login.frontchannelLogoutPath())
         || metadata.isPresent() && path.equals(ResourceMetadata.PATH);
   }
 
@@ -150,24 +174,22 @@ public final class Engine implements RequestEngine {
     if (path.equals(ResourceMetadata.PATH) && metadata.isPresent()) {
       return metadata.get().answer(view, refusals);
     }
+    if (path.equals(login.frontchannelLogoutPath())) {
+      return frontChannel.answer(view, session);
+    }
     return path.equals(login.backchannelLogoutPath()) ? signOut.byProvider(view) : codeFlow.finish(view, session);
   }
 
   @Override
   public HttpReply signIn(HttpRequestView view, SessionStore session, AuthorizationParameters parameters) {
-    AuthenticationResult result = codeFlow.begin(view, session, Requirement.LOGIN, parameters);
+    AuthenticationResult result = codeFlow.begin(view, kept(view, session), Requirement.LOGIN, parameters);
     return result instanceof Redirected redirected ? redirected.reply() : ((Refused) result).reply();
-  }
-
-  @Override
-  public void signOut(SessionStore session) {
-    signOut.byApplication(session);
   }
 
   @Override
   public void signOut(HttpRequestView view, SessionStore session) {
     if (sameOrigin.permits(view)) {
-      signOut.byApplication(session);
+      signOut.byApplication(kept(view, session));
     }
   }
 
@@ -183,7 +205,7 @@ public final class Engine implements RequestEngine {
     if (!(presentedToken.of(view) instanceof BearerCredentials.None) || !sameOrigin.permits(view)) {
       return Optional.empty();
     }
-    Optional<SignIn> signIn = sessions.current(session);
+    Optional<SignIn> signIn = sessions.current(kept(view, session));
     if (signIn.isEmpty()) {
       return Optional.empty();
     }
@@ -198,7 +220,7 @@ public final class Engine implements RequestEngine {
 
   @Override
   public SessionStore session(HttpRequestView view, SessionStore session) {
-    return session;
+    return kept(view, session);
   }
 
   @Override

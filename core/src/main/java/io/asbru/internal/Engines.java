@@ -4,6 +4,7 @@ import io.asbru.organization.OrganizationResolver;
 import io.asbru.organization.OrganizationSource;
 import io.asbru.resource.IntrospectionCache;
 import io.asbru.session.EndedSessions;
+import io.asbru.session.SessionListener;
 import io.asbru.settings.ConfigurationException;
 import io.asbru.settings.ConfigurationException.Fault;
 import io.asbru.settings.OrganizationsSettings;
@@ -24,13 +25,14 @@ public final class Engines {
    * @throws ConfigurationException if something about several organizations is wrong or missing
    */
   public static RequestEngine of(Settings settings, Clock clock, Optional<EndedSessions> endedSessions,
-      Optional<IntrospectionCache> introspectionCache, Optional<OrganizationResolver> resolver, Optional<OrganizationSource> source) {
+      Optional<IntrospectionCache> introspectionCache, Optional<OrganizationResolver> resolver, Optional<OrganizationSource> source,
+      Optional<SessionListener> sessionListener) {
     if (settings.organizations().isEmpty()) {
       if (resolver.isPresent() || source.isPresent()) {
         throw fault(Setting.ORGANIZATION_FROM, "is missing, though a resolver or source of organizations is given in code.",
             "Set it to code, path, host or header:NAME.");
       }
-      return new Engine(settings, clock, endedSessions, introspectionCache);
+      return new Engine(settings, clock, endedSessions, introspectionCache, sessionListener);
     }
     OrganizationsSettings several = settings.organizations().get();
     OrganizationResolver from = resolver.or(() -> OrganizationFrom.of(several, settings.login()))
@@ -39,11 +41,12 @@ public final class Engines {
     OrganizationSource organizations = source.or(() -> several.directory().map(OrganizationDirectory::new))
         .orElseThrow(() -> fault(Setting.ORGANIZATIONS_DIRECTORY, "is missing, and no OrganizationSource is given in code.",
             "Name a directory with one file NAME.properties for each organization."));
-    EndedSessions ended = endedSessions.orElseGet(EndedSessionsInMemory::new);
+    EndedSessions ended = endedSessions.orElseGet(() -> new EndedSessionsInMemory(settings.session().lifetime(), clock));
     HttpTransport transport = new HttpTransport(settings.http());
     try {
       return new Organizations(settings, several, from, organizations,
-          each -> new Engine(each, clock, Optional.of(new EndedSessionsOfClient(ended, each)), introspectionCache, Optional.of(transport)),
+          each -> new Engine(each, clock, Optional.of(new EndedSessionsOfClient(ended, each)), introspectionCache, sessionListener,
+              Optional.of(transport)),
           transport, clock);
     } catch (RuntimeException e) {
       transport.close();

@@ -15,7 +15,6 @@ import io.asbru.organization.Endpoints;
 import io.asbru.organization.OrganizationResolver;
 import io.asbru.organization.OrganizationSource;
 import io.asbru.resource.IntrospectionStatistics;
-import io.asbru.session.PendingLogin;
 import io.asbru.session.SessionStore;
 import io.asbru.settings.LoginSettings;
 import io.asbru.settings.OrganizationsSettings;
@@ -23,6 +22,7 @@ import io.asbru.settings.OrganizationsSettings.From;
 import io.asbru.settings.Settings;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -97,24 +97,22 @@ public final class Organizations implements RequestEngine {
   }
 
   private AuthenticationResult callback(HttpRequestView view, SessionStore session, Requirement requirement) {
-    Optional<PendingLogin> pending = state(view).flatMap(session.pendingLogins()::take);
-    // Names hold no space, see ProviderSettings.key().
-    Optional<String> name = pending.map(login -> login.provider().substring(0, Math.max(0, login.provider().indexOf(' '))))
-        .filter(OrganizationSource::possible);
+    Optional<String> name = state(view).flatMap(CodeFlow::organization).filter(OrganizationSource::possible);
     try {
       Optional<Engine> engine = name.isPresent() ? running.find(name.get()) : Optional.empty();
       return engine.isPresent()
-          ? engine.get().authenticate(view, new TakenLogin(session, name.get(), pending.get()), requirement)
+          ? engine.get().authenticate(view, new CallbackSession(session, name.get()), requirement)
           : reception.authenticate(view, session, requirement);
     } catch (AuthorizationServerUnavailableException e) {
-      return refusals.unavailable(view, e.retryAfter(), pending.map(PendingLogin::returnTo).orElse(login.signedOutPath()));
+      return refusals.unavailable(view, e.retryAfter(), login.signedOutPath());
     }
   }
 
-  /** The one {@code state} of a callback: in the query, or with the response mode {@code form_post} in the body. */
+  /** The one {@code state} of a callback: in the query, or with the response mode {@code form_post} in the body and then in the query. */
   private static Optional<String> state(HttpRequestView view) {
-    List<String> states = (view.method().equals("POST") ? view.formParameters() : URLUtils.parseParameters(view.query().orElse("")))
-        .getOrDefault("state", List.of());
+    Map<String, List<String>> parameters =
+        view.method().equals("POST") ? view.formParameters() : URLUtils.parseParameters(view.query().orElse(""));
+    List<String> states = parameters.getOrDefault(parameters.containsKey("state") ? "state" : CodeFlow.CONTINUE, List.of());
     return states.size() == 1 ? Optional.of(states.get(0)) : Optional.empty();
   }
 
@@ -141,12 +139,6 @@ public final class Organizations implements RequestEngine {
     }
   }
 
-  /** Without a request it cannot be told which sign-in is meant: all end here. */
-  @Override
-  public void signOut(SessionStore session) {
-    session.end();
-  }
-
   @Override
   public void signOut(HttpRequestView view, SessionStore session) {
     try {
@@ -169,7 +161,14 @@ public final class Organizations implements RequestEngine {
   /** Without an organization a part that nobody signs in to. */
   @Override
   public SessionStore session(HttpRequestView view, SessionStore session) {
-    return session.of(name(view).orElse(""));
+    Optional<String> name = name(view);
+    SessionStore part = session.of(name.orElse(""));
+    try {
+      Optional<Engine> engine = name.isPresent() ? running.find(name.get()) : Optional.empty();
+      return engine.isPresent() ? engine.get().session(view, part) : part;
+    } catch (AuthorizationServerUnavailableException e) {
+      return part;
+    }
   }
 
   @Override

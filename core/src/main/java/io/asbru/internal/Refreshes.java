@@ -29,6 +29,7 @@ final class Refreshes {
 
   private static final Duration SHARED = Duration.ofSeconds(60);
   private static final int MOST = 10_000;
+  private static final int MOST_IN_A_ROW = 5;
   /** While the provider is away, the many requests of one page do not each wait for it. */
   private static final Duration FAILED = Duration.ofSeconds(2);
 
@@ -38,10 +39,8 @@ final class Refreshes {
   private final Duration patience;
   private final WaitingRoom waitingRoom;
   private final Clock clock;
-  private final Cache<TokenDigest, CompletableFuture<Optional<SignIn>>> results =
-      Caffeine.newBuilder().expireAfterWrite(SHARED).maximumSize(MOST).executor(Runnable::run).build();
-  private final Cache<TokenDigest, Instant> failures =
-      Caffeine.newBuilder().expireAfterWrite(SHARED).maximumSize(MOST).executor(Runnable::run).build();
+  private final Cache<TokenDigest, CompletableFuture<Optional<SignIn>>> results;
+  private final Cache<TokenDigest, Instant> failures;
 
   Refreshes(TokenEndpoint endpoint, TokenAcceptance acceptance, String provider, Duration patience,
       WaitingRoom waitingRoom, Clock clock) {
@@ -51,6 +50,30 @@ final class Refreshes {
     this.acceptance = acceptance;
     this.digester = TokenDigester.shared(provider);
     this.patience = patience;
+    this.results = remembering(clock);
+    this.failures = remembering(clock);
+  }
+
+  private static <V> Cache<TokenDigest, V> remembering(Clock clock) {
+    return Caffeine.newBuilder().expireAfterWrite(SHARED).maximumSize(MOST).executor(Runnable::run)
+        .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis())).build();
+  }
+
+  /**
+   * The sign-in with the tokens that took the place of these a moment ago; this one if none did. A sign-in that travels in a cookie may be one
+   * from before a refresh.
+   */
+  SignIn newest(SignIn signIn) {
+    SignIn newest = signIn;
+    for (int i = 0; i < MOST_IN_A_ROW; i++) {
+      Optional<SignIn> next = newest.refreshToken().map(token -> results.getIfPresent(digester.digest(token.value())))
+          .filter(result -> result.isDone() && !result.isCompletedExceptionally()).flatMap(CompletableFuture::join);
+      if (next.isEmpty() || next.get().accessToken().equals(newest.accessToken())) {
+        return newest;
+      }
+      newest = forThis(next.get(), signIn);
+    }
+    return newest;
   }
 
   /**
@@ -65,7 +88,9 @@ final class Refreshes {
       throw new AuthorizationServerUnavailableException("a refresh failed a moment ago", null, FAILED);
     }
     CompletableFuture<Optional<SignIn>> own = new CompletableFuture<>();
-    CompletableFuture<Optional<SignIn>> counting = requireNonNull(
+    CompletableFuture<Optional<SignIn>> known = results.getIfPresent(digest);
+    // Only looked at, if there is one, so that it is not remembered for ever by being asked for.
+    CompletableFuture<Optional<SignIn>> counting = known != null && !ranOut(known) ? known : requireNonNull(
         results.asMap().compute(digest, (key, earlier) -> earlier == null || ranOut(earlier) ? own : earlier));
     if (counting != own) {
       return waitFor(counting).map(renewed -> forThis(renewed, signIn));

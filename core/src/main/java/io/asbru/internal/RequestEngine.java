@@ -26,8 +26,6 @@ public interface RequestEngine extends AutoCloseable {
 
   HttpReply signIn(HttpRequestView view, SessionStore session, AuthorizationParameters parameters);
 
-  void signOut(SessionStore session);
-
   void signOut(HttpRequestView view, SessionStore session);
 
   HttpReply refuse(HttpRequestView view, int status, String error, String title, String message, List<HttpReply.Header> headers);

@@ -4,6 +4,7 @@ import io.asbru.AuthorizationServerUnavailableException;
 import io.asbru.Secret;
 import io.asbru.session.EndedSessions;
 import io.asbru.session.EndedSessions.Kind;
+import io.asbru.session.SessionEvent;
 import io.asbru.session.SessionStore;
 import io.asbru.session.SignIn;
 import java.time.Clock;
@@ -16,18 +17,30 @@ final class Sessions {
 
   /** Tokens are renewed this long before they run out, so that a request under way does not see them expire. */
   private static final Duration EARLY = Duration.ofSeconds(10);
+  /**
+   * So long before a refresh that is due a sign-in is not saved just because it is used: in a cookie, it might take the place of what a refresh
+   * at the same time has put there.
+   */
+  private static final Duration NOT_SAVED_BEFORE_A_REFRESH = Duration.ofSeconds(60);
 
   private final String provider;
   private final EndedSessions ended;
   private final Refreshes refreshes;
   private final SignOut signOut;
+  private final Lifetimes lifetimes;
+  private final SessionEvents events;
+  private final boolean inCookie;
   private final Clock clock;
 
-  Sessions(String provider, EndedSessions ended, Refreshes refreshes, SignOut signOut, Clock clock) {
+  Sessions(String provider, EndedSessions ended, Refreshes refreshes, SignOut signOut, Lifetimes lifetimes,
+      SessionEvents events, boolean inCookie, Clock clock) {
     this.provider = provider;
     this.ended = ended;
     this.refreshes = refreshes;
     this.signOut = signOut;
+    this.lifetimes = lifetimes;
+    this.events = events;
+    this.inCookie = inCookie;
     this.clock = clock;
   }
 
@@ -43,22 +56,25 @@ final class Sessions {
       return stored;
     }
     SignIn signIn = stored.get();
+    Instant now = clock.instant();
     if (ended(signIn)) {
-      session.end();
+      end(session, signIn);
       return Optional.empty();
     }
-    Instant now = clock.instant();
+    if (lifetimes.over(signIn, session, now)) {
+      return expired(session, signIn);
+    }
+    if (!TokenAcceptance.expired(signIn, now.plus(NOT_SAVED_BEFORE_A_REFRESH))) {
+      lifetimes.used(signIn, session, now);
+      return stored;
+    }
     if (!TokenAcceptance.expired(signIn, now.plus(EARLY))) {
       return stored;
     }
     if (signIn.refreshToken().isPresent()) {
       return refreshed(session, signIn, signIn.refreshToken().get(), now);
     }
-    if (TokenAcceptance.expired(signIn, now)) {
-      session.end();
-      return Optional.empty();
-    }
-    return stored;
+    return TokenAcceptance.expired(signIn, now) ? expired(session, signIn) : stored;
   }
 
   private Optional<SignIn> refreshed(SessionStore session, SignIn signIn, Secret refreshToken, Instant now)
@@ -75,12 +91,13 @@ final class Sessions {
     if (renewed.isEmpty()) {
       return renewedElsewhere(session, signIn, now);
     }
-    if (!session.save(renewed.get()) || ended(renewed.get())) {
+    if (ended(renewed.get()) || !session.save(renewed.get()) || ended(renewed.get())) {
       // A sign-out was faster: it wins, and the tokens that it could not know of go as well.
-      session.end();
+      end(session, renewed.get());
       signOut.revoke(renewed.get());
       return Optional.empty();
     }
+    lifetimes.used(renewed.get(), session, now);
     return renewed;
   }
 
@@ -91,10 +108,27 @@ final class Sessions {
   private Optional<SignIn> renewedElsewhere(SessionStore session, SignIn signIn, Instant now) {
     Optional<SignIn> stored = session.load().filter(other -> other.id().equals(signIn.id())
         && !other.refreshToken().equals(signIn.refreshToken()) && !TokenAcceptance.expired(other, now) && !ended(other));
-    if (stored.isEmpty()) {
+    if (stored.isPresent() || inCookie) {
+      // A cookie is left as it is: by another node's answer the browser may have a newer one by now.
+      return stored;
+    }
+    return expired(session, signIn);
+  }
+
+  private Optional<SignIn> expired(SessionStore session, SignIn signIn) {
+    session.end();
+    events.happened(SessionEvent.Kind.EXPIRED, signIn);
+    return Optional.empty();
+  }
+
+  /**
+   * Ends what is left of this sign-in, unless it was ended or replaced in this browser and is known from a cookie from before: then the browser
+   * has another cookie by now, or none.
+   */
+  private void end(SessionStore session, SignIn signIn) {
+    if (!inCookie || !ended(signIn, Kind.SIGN_IN, Optional.of(signIn.id()))) {
       session.end();
     }
-    return stored;
   }
 
   /** Whether this sign-in was ended, by the user or the provider. */

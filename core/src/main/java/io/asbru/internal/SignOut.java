@@ -7,8 +7,10 @@ import io.asbru.HttpReply;
 import io.asbru.HttpRequestView;
 import io.asbru.Secret;
 import io.asbru.client.TokenTypeHint;
+import io.asbru.internal.CookieJar.SameSite;
 import io.asbru.session.EndedSessions;
 import io.asbru.session.EndedSessions.Kind;
+import io.asbru.session.SessionEvent;
 import io.asbru.session.SessionStore;
 import io.asbru.session.SignIn;
 import io.asbru.settings.Settings;
@@ -16,6 +18,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +28,17 @@ import java.util.Optional;
 final class SignOut {
 
   private static final Logger LOG = System.getLogger(SignOut.class.getName());
+  /** Names the cookie with the {@code state} of a logout at the provider. */
+  private static final String STATE = "o";
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final Settings settings;
   private final AuthorizationServer server;
   private final CachingTokenIntrospector cache;
   private final EndedSessions ended;
+  private final Refreshes refreshes;
+  private final SessionEvents events;
+  private final CookieJar.Maker jars;
   private final SameOrigin sameOrigin;
   private final ExternalUrl externalUrl;
   private final ReturnUri returnUri;
@@ -38,12 +47,15 @@ final class SignOut {
   /** Anybody can send logout tokens. */
   private final OccasionalLog log;
 
-  SignOut(Settings settings, AuthorizationServer server, CachingTokenIntrospector cache, EndedSessions ended, SameOrigin sameOrigin,
-      ExternalUrl externalUrl, ReturnUri returnUri, Refusals refusals, Clock clock) {
+  SignOut(Settings settings, AuthorizationServer server, CachingTokenIntrospector cache, EndedSessions ended, Refreshes refreshes,
+      SessionEvents events, CookieJar.Maker jars, SameOrigin sameOrigin, ExternalUrl externalUrl, ReturnUri returnUri, Refusals refusals, Clock clock) {
     this.settings = settings;
     this.server = server;
     this.cache = cache;
     this.ended = ended;
+    this.refreshes = refreshes;
+    this.events = events;
+    this.jars = jars;
     this.sameOrigin = sameOrigin;
     this.externalUrl = externalUrl;
     this.returnUri = returnUri;
@@ -70,7 +82,7 @@ final class SignOut {
     try {
       Optional<URI> endpoint = server.provider().metadata().endpoints().endSession();
       if (told && endpoint.isPresent()) {
-        return new Redirected(atProvider(view, endpoint.get(), signIn.get()));
+        return new Redirected(atProvider(view, session, endpoint.get(), signIn.get()));
       }
       told = told && endpoint.isEmpty();
     } catch (AuthorizationServerUnavailableException e) {
@@ -81,6 +93,21 @@ final class SignOut {
             + "Close the browser to be safe.").link(signedOut, "Continue").reply());
   }
 
+  /**
+   * The browser comes back from the provider's logout. A {@code state} has to be the one that was sent (OpenID Connect RP-Initiated Logout,
+   * section 3); of a provider that leaves it out, nothing is made.
+   */
+  AuthenticationResult back(HttpRequestView view, SessionStore session, Optional<String> state) {
+    CookieJar jar = jars.of(view, session.cookies());
+    Optional<String> sent = jar.read(STATE);
+    if (state.isPresent() && !state.equals(sent)) {
+      return Refusals.refused(AuthenticationResult.Reason.SIGN_IN_FAILED, refusals.plain(view, 400, "invalid_request",
+          "This sign-out was not begun here", "Nothing has been changed.", List.of()));
+    }
+    jar.remove(STATE);
+    return new Redirected(CodeFlow.redirect(returnUri.path(view, settings.login().signedOutPath())));
+  }
+
   /** The application signs out: here, and no further. */
   void byApplication(SessionStore session) {
     // Without a sign-in there is nothing to end: what an application keeps for an unknown visitor is its own.
@@ -89,7 +116,7 @@ final class SignOut {
 
   /** The sign-in with this provider: another one's tokens are none of its business, so that it is not told them even to revoke them. */
   private Optional<SignIn> load(SessionStore session) {
-    return session.load().filter(signIn -> signIn.provider().equals(settings.provider().key()));
+    return session.load().filter(signIn -> signIn.provider().equals(settings.provider().key())).map(refreshes::newest);
   }
 
   /** The provider signs out (OpenID Connect Back-Channel Logout, section 2.5). */
@@ -109,6 +136,7 @@ final class SignOut {
           provider, token.sid().isPresent() ? Kind.SUBJECT_WITHOUT_SID : Kind.SUBJECT, subject, clock.instant()));
       // Which tokens the session had is not told, so every one is asked for anew.
       cache.forgetAnswers();
+      events.endedByProvider(token.subject(), token.sid());
       return new Redirected(Refusals.empty(200));
     } catch (InvalidTokenException e) {
       log.warn(LOG, "refused", () -> "Refused a logout token: " + e.getMessage());
@@ -119,10 +147,21 @@ final class SignOut {
     }
   }
 
+  /** The provider signs out by a frame in its page. The browser's own session ends at once if it is the one that is meant. */
+  void byFrame(SessionStore session, String sid) {
+    ended.end(settings.provider().key(), Kind.SID, sid, clock.instant());
+    if (load(session).filter(signIn -> signIn.sid().equals(Optional.of(sid))).isPresent()) {
+      session.end();
+    }
+    cache.forgetAnswers();
+    events.endedByProvider(Optional.empty(), Optional.of(sid));
+  }
+
   /** Ends the session on this side first, so that it ends whatever the provider does. Whether the provider was told. */
   private boolean here(SessionStore session, SignIn signIn) {
     ended.end(settings.provider().key(), Kind.SIGN_IN, signIn.id(), clock.instant());
     session.end();
+    events.happened(SessionEvent.Kind.SIGNED_OUT, signIn);
     return revoke(signIn);
   }
 
@@ -156,11 +195,17 @@ final class SignOut {
   }
 
   /** A form, and not a redirect, so that the ID token does not stand in a URL. */
-  private HttpReply atProvider(HttpRequestView view, URI endpoint, SignIn signIn) {
+  private HttpReply atProvider(HttpRequestView view, SessionStore session, URI endpoint, SignIn signIn) {
     Map<String, String> fields = new LinkedHashMap<>();
     signIn.idToken().ifPresent(token -> fields.put("id_token_hint", token.value()));
     fields.put("client_id", settings.client().id());
     fields.put("post_logout_redirect_uri", externalUrl.absolute(view, settings.login().postLogoutRedirectPath()));
+    if (settings.login().postLogoutRedirectPath().equals(settings.login().redirectPath())) {
+      // Where the application itself is led back to, nobody would look at it.
+      String state = CodeFlow.state(settings.provider().key());
+      fields.put("state", state);
+      jars.of(view, session.cookies()).write(STATE, state, Optional.of(PATIENCE), SameSite.LAX);
+    }
     return Page.of(200, "Signing out", "You are signed out here. One more step signs you out of the sign-in service.")
         .form(endpoint.toString(), fields, "Continue").submitted().reply();
   }

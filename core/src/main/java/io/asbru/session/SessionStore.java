@@ -1,5 +1,6 @@
 package io.asbru.session;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,12 @@ public interface SessionStore {
    */
   boolean save(SignIn signIn);
 
+  /** When the browser was last noted to use its sign-in; empty if that has not been noted since the sign-in. */
+  Optional<Instant> seenAt();
+
+  /** Notes that the browser uses its sign-in; called now and then, not at every request. */
+  void seenAt(Instant now);
+
   /**
    * Changes the session's id and keeps its content, against session fixation; before anything is saved at a
    * sign-in.
@@ -28,8 +35,7 @@ public interface SessionStore {
   void end();
 
   /**
-   * The part of the same browser's session that belongs to one of several organizations: its own sign-in, which is nobody's in another, and
-   * the pending logins of all. Its {@link #end()} leaves the sign-ins with other organizations as they are, and ends the whole session if
+   * The part of the same browser's session that belongs to one of several organizations: its own sign-in, which is nobody's in another. Its {@link #end()} leaves the sign-ins with other organizations as they are, and ends the whole session if
    * there are none.
    *
    * @param organization the organization's name
@@ -39,6 +45,6 @@ public interface SessionStore {
     throw new UnsupportedOperationException("this session store cannot keep the sign-ins of several organizations apart");
   }
 
-  /** The sign-ins that this browser has begun. */
-  PendingLogins pendingLogins();
+  /** The cookies of the request and its response. */
+  Cookies cookies();
 }

@@ -23,8 +23,10 @@ import java.util.Set;
  * @param signedOutPath where a browser ends after signing out
  * @param postLogoutRedirectPath path that the provider's logout leads back to
  * @param backchannelLogoutPath path that takes logout tokens
+ * @param frontchannelLogoutPath path that the provider loads in a frame
  * @param externalUrl the application as browsers see it
- * @param trustedProxies addresses whose forwarded headers are believed, as {@link IpAddress#canonical} writes them
+ * @param trustedProxies addresses whose forwarded headers are believed
+ * @param forwardedHeader whether these are {@code Forwarded} (RFC 7239), and not {@code X-Forwarded-*}
  * @param revokeOnSignOut whether a sign-out revokes the session's tokens
  * @param introspectAtSignIn whether the access token is introspected at sign-in
  * @param userInfoAtSignIn whether UserInfo is fetched at sign-in
@@ -42,8 +44,10 @@ public record LoginSettings(
     String signedOutPath,
     String postLogoutRedirectPath,
     String backchannelLogoutPath,
+    String frontchannelLogoutPath,
     Optional<URI> externalUrl,
-    Set<String> trustedProxies,
+    Set<IpRange> trustedProxies,
+    boolean forwardedHeader,
     boolean revokeOnSignOut,
     boolean introspectAtSignIn,
     boolean userInfoAtSignIn,
@@ -55,18 +59,20 @@ public record LoginSettings(
     String redirectPath = reader.path(Setting.REDIRECT_PATH);
     String signOutPath = reader.path(Setting.SIGN_OUT_PATH);
     String backchannelPath = reader.path(Setting.BACKCHANNEL_LOGOUT_PATH);
-    if (redirectPath.equals(signOutPath) || redirectPath.equals(backchannelPath) || signOutPath.equals(backchannelPath)) {
-      reader.fault(Setting.REDIRECT_PATH, "is the same as another path of the library.",
-          "Give redirect-path, sign-out-path and backchannel-logout-path different values.");
+    String frontchannelPath = reader.path(Setting.FRONTCHANNEL_LOGOUT_PATH);
+    List<String> ownPaths = List.of(redirectPath, signOutPath, backchannelPath, frontchannelPath);
+    if (Set.copyOf(ownPaths).size() < ownPaths.size()) {
+      reader.fault(Setting.REDIRECT_PATH, "is the same as another path of the library, or two others are.",
+          "Give redirect-path, sign-out-path, backchannel-logout-path and frontchannel-logout-path different values.");
     }
     Optional<String> initiateLoginPath = reader.given(Setting.INITIATE_LOGIN_PATH)
         ? Optional.of(reader.path(Setting.INITIATE_LOGIN_PATH)) : Optional.empty();
-    if (initiateLoginPath.filter(List.of("/", redirectPath, signOutPath, backchannelPath)::contains).isPresent()) {
+    if (initiateLoginPath.filter(List.of("/", redirectPath, signOutPath, backchannelPath, frontchannelPath)::contains).isPresent()) {
       reader.fault(Setting.INITIATE_LOGIN_PATH, "is the start page or another path of the library.", "Give it a path of its own.");
     }
     boolean ownLanding = reader.given(Setting.POST_LOGOUT_REDIRECT_PATH);
     String signedOutPath = reader.path(Setting.SIGNED_OUT_PATH);
-    if (List.of(redirectPath, signOutPath, backchannelPath).contains(signedOutPath)) {
+    if (ownPaths.contains(signedOutPath)) {
       reader.fault(Setting.SIGNED_OUT_PATH, "is one of the library's own paths, which shows no page.",
           "Name a page of the application that anyone may see.");
     }
@@ -80,8 +86,10 @@ public record LoginSettings(
         signedOutPath,
         ownLanding ? reader.path(Setting.POST_LOGOUT_REDIRECT_PATH) : redirectPath,
         backchannelPath,
+        frontchannelPath,
         externalUrl(reader),
         trustedProxies(reader),
+        reader.choice(Setting.FORWARDED_HEADERS, "x-forwarded", "forwarded").filter("forwarded"::equals).isPresent(),
         reader.flag(Setting.REVOKE_ON_SIGN_OUT),
         reader.flag(Setting.INTROSPECT_AT_SIGN_IN),
         reader.flag(Setting.USERINFO_AT_SIGN_IN),
@@ -90,14 +98,14 @@ public record LoginSettings(
         reader.flag(Setting.ALLOW_INSECURE_CROSS_SITE_REQUESTS));
   }
 
-  private static Set<String> trustedProxies(SettingsReader reader) {
-    Set<String> addresses = new LinkedHashSet<>();
+  private static Set<IpRange> trustedProxies(SettingsReader reader) {
+    Set<IpRange> ranges = new LinkedHashSet<>();
     for (String proxy : reader.words(Setting.TRUSTED_PROXIES)) {
-      IpAddress.canonical(proxy).ifPresentOrElse(addresses::add, () -> reader.fault(Setting.TRUSTED_PROXIES,
-          reader.shown(Setting.TRUSTED_PROXIES, proxy) + " is not an IP address.",
-          "List each proxy by its address, such as 10.0.0.1 or ::1; names and ranges are not taken."));
+      IpRange.parse(proxy).ifPresentOrElse(ranges::add, () -> reader.fault(Setting.TRUSTED_PROXIES,
+          reader.shown(Setting.TRUSTED_PROXIES, proxy) + " is neither an IP address nor a range of them.",
+          "List each proxy by its address, such as 10.0.0.1 or ::1, or as a range such as 10.0.0.0/24; names are not taken."));
     }
-    return Collections.unmodifiableSet(addresses);
+    return Collections.unmodifiableSet(ranges);
   }
 
   private static Optional<URI> externalUrl(SettingsReader reader) {

@@ -15,17 +15,19 @@ public final class Settings {
   private final ClientSettings client;
   private final ResourceServerSettings resourceServer;
   private final LoginSettings login;
+  private final SessionSettings session;
   private final HttpSettings http;
   private final Optional<OrganizationsSettings> organizations;
   /** What these were read by, for the settings of an organization that builds on them. */
   private final SettingsReader reader;
 
   private Settings(ProviderSettings provider, ClientSettings client, ResourceServerSettings resourceServer,
-      LoginSettings login, HttpSettings http, Optional<OrganizationsSettings> organizations, SettingsReader reader) {
+      LoginSettings login, SessionSettings session, HttpSettings http, Optional<OrganizationsSettings> organizations, SettingsReader reader) {
     this.provider = provider;
     this.client = client;
     this.resourceServer = resourceServer;
     this.login = login;
+    this.session = session;
     this.http = http;
     this.organizations = organizations;
     this.reader = reader;
@@ -39,7 +41,7 @@ public final class Settings {
     ProviderSettings provider = ProviderSettings.read(ofEach);
     ClientSettings client = ClientSettings.read(ofEach);
     Settings settings = new Settings(provider, client, ResourceServerSettings.read(reader, client),
-        LoginSettings.read(reader), HttpSettings.read(reader), organizations, reader);
+        LoginSettings.read(reader), SessionSettings.read(reader), HttpSettings.read(reader), organizations, reader);
     settings.rejectPlainHttp(reader);
     settings.rejectPushWithoutEndpoint(ofEach);
     return settings;
@@ -63,7 +65,7 @@ public final class Settings {
       ofOne.fault(Setting.SCOPES, "does not contain openid, but the common ones do.", "Add openid.");
     }
     ofOne.throwIfFaulty();
-    return new Settings(read.provider.named(name), read.client, read.resourceServer, read.login, read.http, Optional.empty(), ofOne);
+    return new Settings(read.provider.named(name), read.client, read.resourceServer, read.login, read.session, read.http, Optional.empty(), ofOne);
   }
 
   private void rejectPushWithoutEndpoint(SettingsReader reader) {
@@ -99,6 +101,11 @@ public final class Settings {
   /** How users sign in and out. */
   public LoginSettings login() {
     return login;
+  }
+
+  /** What is kept of a browser between its requests. */
+  public SessionSettings session() {
+    return session;
   }
 
   /** How the authorization server is reached. */

@@ -59,6 +59,40 @@ class ExternalUrlTest {
         .isEqualTo("https://shop.example");
   }
 
+  @ParameterizedTest
+  @CsvSource({"10.1.0.0/16, 10.1.255.3, true", "10.1.0.0/16, 10.2.0.1, false", "192.0.2.128/25, 192.0.2.200, true",
+      "192.0.2.128/25, 192.0.2.127, false", "fd00::/8, fd12:3456::1, true", "fd00::/8, fe80::1, false", "10.0.0.0/8, ::1, false"})
+  void proxies_mayBeARange(String range, String peer, boolean believed) {
+    assertThat(of("", range).origin(FakeRequest.navigation().from(peer).with("X-Forwarded-Host", "www.example")))
+        .isEqualTo(believed ? "https://www.example" : "https://shop.example");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "for=192.0.2.60;proto=http;host=www.example | http://www.example",
+      "For=\"[2001:db8::1]\"; Proto=HTTPS ;Host=\"www.example:8443\" | https://www.example:8443",
+      "host=evil.example, host=www.example;proto=https | https://www.example",
+      "host=www.example | https://www.example",
+      "proto=http | http://shop.example",
+      "host=www.example;host=evil.example | https://shop.example",
+      "host=\"evil.example/path\" | https://shop.example",
+      "host=evil.example@x;proto=javascript | https://shop.example",
+      "nonsense;;= | https://shop.example",
+  })
+  void forwarded_isReadWhereProxiesWriteIt(String header, String expected) {
+    ExternalUrl url = of("", "192.0.2.1", "forwarded");
+    assertThat(url.origin(FakeRequest.navigation().from("192.0.2.1").with("Forwarded", header))).isEqualTo(expected);
+    assertThat(url.origin(FakeRequest.navigation().from("192.0.2.2").with("Forwarded", header))).isEqualTo("https://shop.example");
+  }
+
+  @Test
+  void headerThatTheProxyDoesNotWrite_isAClientsOwnWork() {
+    assertThat(of("", "192.0.2.1", "forwarded").origin(FakeRequest.navigation().from("192.0.2.1").with("X-Forwarded-Host", "evil.example")))
+        .isEqualTo("https://shop.example");
+    assertThat(of("", "192.0.2.1").origin(FakeRequest.navigation().from("192.0.2.1").with("Forwarded", "host=evil.example")))
+        .isEqualTo("https://shop.example");
+  }
+
   @Test
   void configuredUrl_winsOverAllElse() {
     assertThat(of("https://www.example/shop/", "192.0.2.1").absolute(
@@ -67,7 +101,11 @@ class ExternalUrlTest {
   }
 
   private static ExternalUrl of(String externalUrl, String proxies) {
+    return of(externalUrl, proxies, "x-forwarded");
+  }
+
+  private static ExternalUrl of(String externalUrl, String proxies, String headers) {
     return new ExternalUrl(Settings.builder().set(Setting.ROOT_ORGANIZATION, "bestcarmart").set(Setting.CLIENT_ID, "c")
-        .set(Setting.EXTERNAL_URL, externalUrl).set(Setting.TRUSTED_PROXIES, proxies).build().login());
+        .set(Setting.EXTERNAL_URL, externalUrl).set(Setting.TRUSTED_PROXIES, proxies).set(Setting.FORWARDED_HEADERS, headers).build().login());
   }
 }

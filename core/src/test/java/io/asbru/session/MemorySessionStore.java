@@ -1,16 +1,21 @@
 package io.asbru.session;
 
 import java.io.Serializable;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A session for tests, which stores what a container's session would. */
+/** A browser for tests: its session, which stores what a container's would, and its cookies. */
 public final class MemorySessionStore implements SessionStore {
 
-  private final Map<String, Serializable> pending = new LinkedHashMap<>();
   private final Map<String, Serializable> parts = new LinkedHashMap<>();
+  private final Map<String, String> jar = new LinkedHashMap<>();
+  private final List<ResponseCookie> set = new ArrayList<>();
   private Serializable signIn = "";
+  private Optional<Instant> seenAt = Optional.empty();
   private int id;
   private int ended;
 
@@ -26,6 +31,16 @@ public final class MemorySessionStore implements SessionStore {
   }
 
   @Override
+  public synchronized Optional<Instant> seenAt() {
+    return seenAt;
+  }
+
+  @Override
+  public synchronized void seenAt(Instant now) {
+    seenAt = Optional.of(now);
+  }
+
+  @Override
   public synchronized void rotateId() {
     id++;
   }
@@ -33,8 +48,8 @@ public final class MemorySessionStore implements SessionStore {
   @Override
   public synchronized void end() {
     signIn = "";
-    pending.clear();
     parts.clear();
+    seenAt = Optional.empty();
     ended++;
   }
 
@@ -82,25 +97,41 @@ public final class MemorySessionStore implements SessionStore {
     }
 
     @Override
-    public PendingLogins pendingLogins() {
-      return MemorySessionStore.this.pendingLogins();
+    public Optional<Instant> seenAt() {
+      return MemorySessionStore.this.seenAt();
+    }
+
+    @Override
+    public void seenAt(Instant now) {
+      MemorySessionStore.this.seenAt(now);
+    }
+
+    @Override
+    public Cookies cookies() {
+      return MemorySessionStore.this.cookies();
     }
   }
 
   @Override
-  public PendingLogins pendingLogins() {
-    return new PendingLogins() {
+  public Cookies cookies() {
+    return new Cookies() {
       @Override
-      public void add(PendingLogin login) {
+      public Map<String, String> received() {
         synchronized (MemorySessionStore.this) {
-          pending.put(login.state(), login.toStored());
+          return Map.copyOf(jar);
         }
       }
 
       @Override
-      public Optional<PendingLogin> take(String state) {
+      public boolean set(ResponseCookie cookie) {
         synchronized (MemorySessionStore.this) {
-          return Optional.ofNullable(pending.remove(state)).flatMap(PendingLogin::fromStored);
+          set.add(cookie);
+          if (cookie.removes()) {
+            jar.remove(cookie.name());
+          } else {
+            jar.put(cookie.name(), cookie.value());
+          }
+          return true;
         }
       }
     };
@@ -108,7 +139,24 @@ public final class MemorySessionStore implements SessionStore {
 
   /** Whether a sign-in has been begun in it, or finished. */
   public synchronized boolean created() {
-    return !pending.isEmpty() || load().isPresent();
+    return !jar.isEmpty() || load().isPresent();
+  }
+
+  /** Another browser with copies of these cookies, and without the session. */
+  public synchronized MemorySessionStore copyOfCookies() {
+    MemorySessionStore copy = new MemorySessionStore();
+    copy.jar.putAll(jar);
+    return copy;
+  }
+
+  /** The cookies that the browser has, to be changed. */
+  public Map<String, String> jar() {
+    return jar;
+  }
+
+  /** All cookies that were set so far, removals included. */
+  public synchronized List<ResponseCookie> cookiesSet() {
+    return List.copyOf(set);
   }
 
   /** How often the id was changed. */

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,9 +148,21 @@ class SettingsTest {
       "authorization-parameters | prompt | is not name=value",
       "authorization-parameters | =login | is not name=value",
       "authorization-parameters | state=x | is set by the library",
-      "trusted-proxies | 10.0.0.0/8 | is not an IP address",
-      "trusted-proxies | proxy.example | is not an IP address",
-      "trusted-proxies | 10.0.0.256 | is not an IP address",
+      "trusted-proxies | 10.0.0.1/8 | is neither an IP address nor a range",
+      "trusted-proxies | 0.0.0.0/0 | is neither an IP address nor a range",
+      "trusted-proxies | proxy.example | is neither an IP address nor a range",
+      "trusted-proxies | 10.0.0.256 | is neither an IP address nor a range",
+      "forwarded-headers | both | is not known",
+      "response-mode | fragment | is not known",
+      "session-store | redis | is not known",
+      "session-store | cookie | is missing, but session-store is cookie",
+      "session-cookie-keys | 0123456789012345678901234567890 | holds a key of fewer than 32 characters",
+      "session-idle-timeout | 59s | is shorter than a minute",
+      "session-idle-timeout | soon | is not a duration",
+      "session-lifetime | 0s | is nothing",
+      "session-lifetime | -1h | is not a duration",
+      "frontchannel-logout-path | /oauth2/sign-out | is the same as another path",
+      "frontchannel-logout-path | logout | is not a plain path",
       "signed-out-path | /oauth2/callback | is one of the library's own paths",
       "redirect-path | / | is one of the library's own paths",
       "request-timeout | 999999999d | is not a duration",
@@ -284,5 +297,28 @@ class SettingsTest {
 
   private static Settings.Builder organization() {
     return Settings.builder().set(Setting.ROOT_ORGANIZATION, "bestcarmart").set(Setting.CLIENT_ID, "client");
+  }
+
+  @Test
+  void sessions_areTheContainersForADay_unlessSetOtherwise() {
+    SessionSettings standard = Settings.builder().set(Setting.ROOT_ORGANIZATION, "o").set(Setting.CLIENT_ID, "c").build().session();
+    assertThat(standard).isEqualTo(new SessionSettings(false, List.of(), Optional.empty(), Duration.ofDays(1), false));
+
+    String newest = "n".repeat(32);
+    String older = "o".repeat(44);
+    SessionSettings cookie = Settings.builder().set(Setting.ROOT_ORGANIZATION, "o").set(Setting.CLIENT_ID, "c")
+        .set(Setting.SESSION_STORE, "cookie").set(Setting.SESSION_COOKIE_KEYS, newest + "," + older).set(Setting.SESSION_LIFETIME, "8h")
+        .set(Setting.RESPONSE_MODE, "form_post").build().session();
+    assertThat(cookie).isEqualTo(new SessionSettings(
+        true, List.of(Secret.of(newest), Secret.of(older)), Optional.of(Duration.ofMinutes(30)), Duration.ofHours(8), true));
+    assertThat(cookie.toString()).contains("2 keys").doesNotContain(newest);
+  }
+
+  @Test
+  void cookieKeys_areFiveAtTheMost_andNeverShown() {
+    String keys = "a".repeat(32) + " " + "b".repeat(32) + " " + "c".repeat(32) + " " + "d".repeat(32) + " " + "e".repeat(32) + " " + "f".repeat(32);
+    assertThatThrownBy(() -> Settings.builder().set(Setting.ROOT_ORGANIZATION, "o").set(Setting.CLIENT_ID, "c")
+        .set(Setting.SESSION_COOKIE_KEYS, keys).build())
+        .isInstanceOf(ConfigurationException.class).hasMessageContaining("more than 5 keys").hasMessageNotContaining("aaaa");
   }
 }

@@ -53,7 +53,9 @@ public class OAuthAuthenticationMechanism implements HttpAuthenticationMechanism
       throws AuthenticationException {
     RequestAuthenticator authenticator = runtime.authenticator(request.getServletContext());
     HttpRequestView view = ServletRequestView.of(request);
-    SessionStore session = new HttpSessionStore(request);
+    SessionStore session = new HttpSessionStore(request, response);
+    // Known from now on to whatever asks for this request's session later, without the response at hand.
+    session.cookies();
     Identity.set(request, null);
     if (newAuthentication(context) && !authenticator.ownPath(view.path())) {
       return reply(authenticator.signIn(view, session), request, response, AuthenticationStatus.SEND_CONTINUE);
@@ -81,7 +83,7 @@ public class OAuthAuthenticationMechanism implements HttpAuthenticationMechanism
     Identity.set(request, null);
     if (identity == null || identity.credential() == Credential.SESSION) {
       // With the request, so that one from another site does not end the session of a user who is nobody in it.
-      runtime.authenticator(request.getServletContext()).signOut(ServletRequestView.of(request), new HttpSessionStore(request));
+      runtime.authenticator(request.getServletContext()).signOut(ServletRequestView.of(request), new HttpSessionStore(request, response));
     }
     context.cleanClientSubject();
   }

@@ -225,6 +225,12 @@ public @interface OAuthAuthenticationMechanismDefinition {
   String pushedAuthorizationRequests() default "";
 
   /**
+   * {@code response-mode}: How the provider sends its answer to the redirection URI: query, or form_post, by which code and
+   * state stand in no URL. Default: {@code query}.
+   */
+  String responseMode() default "";
+
+  /**
    * {@code redirect-path}: Path within the application of the redirection URI. Register the whole URL with the application.
    * Default: {@code /oauth2/callback}.
    */
@@ -255,13 +261,53 @@ public @interface OAuthAuthenticationMechanismDefinition {
   String backchannelLogoutPath() default "";
 
   /**
+   * {@code frontchannel-logout-path}: Path that the provider loads in a frame to sign out (OpenID Connect Front-Channel
+   * Logout). Acts on an iss and sid of a session alone. Default: {@code /oauth2/frontchannel-logout}.
+   */
+  String frontchannelLogoutPath() default "";
+
+  /**
+   * {@code session-store}: Where a sign-in is kept: container (the HttpSession) or cookie (encrypted, in the browser, for
+   * clusters that share no sessions). Default: {@code container}.
+   */
+  String sessionStore() default "";
+
+  /**
+   * {@code session-cookie-keys}: Keys that encrypt cookies, the newest first; the others are only read by. Each of 32
+   * characters or more, for example made by openssl rand -base64 32. Needed for session-store cookie; else cookies of sign-ins
+   * under way use the client-secret.
+   */
+  String sessionCookieKeys() default "";
+
+  /**
+   * {@code session-idle-timeout}: After how long without a request a sign-in ends. Default: 30m with session-store cookie;
+   * else the container's session timeout alone.
+   */
+  String sessionIdleTimeout() default "";
+
+  /**
+   * {@code session-lifetime}: After how long a sign-in ends, however much it is used. The user then signs in again, silently
+   * while the provider's session lasts. Default: {@code 24h}.
+   */
+  String sessionLifetime() default "";
+
+  /**
    * {@code external-url}: URL of the application as browsers see it, context path included. Needed behind a proxy that does not
    * pass the host on, or see trusted-proxies.
    */
   String externalUrl() default "";
 
-  /** {@code trusted-proxies}: Addresses of proxies whose X-Forwarded-Proto and X-Forwarded-Host are believed. Default: none. */
+  /**
+   * {@code trusted-proxies}: Addresses of proxies, or ranges such as 10.0.0.0/24, whose forwarded headers are believed.
+   * Default: none.
+   */
   String trustedProxies() default "";
+
+  /**
+   * {@code forwarded-headers}: What these proxies write: x-forwarded (X-Forwarded-Proto and X-Forwarded-Host) or forwarded
+   * (RFC 7239). The other is not looked at. Default: {@code x-forwarded}.
+   */
+  String forwardedHeaders() default "";
 
   /**
    * {@code revoke-on-sign-out}: Whether a sign-out revokes the session's tokens. Asgardeo hands the same tokens to every session

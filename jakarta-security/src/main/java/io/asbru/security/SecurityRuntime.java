@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The engine of one application with its settings. Started with the application, or by its first request. An application that has a bean of
  * type {@link EndedSessions} or {@link IntrospectionCache} thereby replaces the one in memory; with several organizations one of type
- * {@link OrganizationResolver} or {@link OrganizationSource} takes the place of the settings.
+ * {@link OrganizationResolver} or {@link OrganizationSource} takes the place of the settings. What happens to sign-ins
+ * is a CDI event of type {@link io.asbru.session.SessionEvent}.
  */
 @Singleton
 public class SecurityRuntime {
@@ -92,6 +93,7 @@ public class SecurityRuntime {
       beans.find(IntrospectionCache.class).ifPresent(engine::introspectionCache);
       beans.find(OrganizationResolver.class).ifPresent(engine::organizationResolver);
       beans.find(OrganizationSource.class).ifPresent(engine::organizationSource);
+      engine.sessionListener(event -> beans.beanManager().getEvent().fire(event));
       return new Running(settings, engine.build());
     } catch (ConfigurationException e) {
       LOG.log(Level.ERROR, e.getMessage());

@@ -70,7 +70,7 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
   /** A token of the signed-in user in another organization; empty if the caller is not known by a session. */
   Optional<TokenResponse> switchOrganization(String organizationId, Set<String> scopes) throws AuthorizationServerUnavailableException {
     return identity != null && identity.credential() == Credential.SESSION
-        ? engine.switchOrganization(new ServletRequestView(inner, path), new HttpSessionStore(inner), organizationId, scopes)
+        ? engine.switchOrganization(new ServletRequestView(inner, path), new HttpSessionStore(inner, response), organizationId, scopes)
         : Optional.empty();
   }
 
@@ -159,7 +159,7 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
     if (to.isCommitted()) {
       throw new IllegalStateException("a sign-in was asked for after the response was sent");
     }
-    Replies.send(engine.signIn(new ServletRequestView(inner, path), new HttpSessionStore(inner)), to);
+    Replies.send(engine.signIn(new ServletRequestView(inner, path), new HttpSessionStore(inner, to)), to);
   }
 
   /** Always fails: passwords are the provider's business. */
@@ -178,7 +178,7 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
     publish(inner, null);
     identity = null;
     if (!bearer) {
-      engine.signOut(new ServletRequestView(inner, path), new HttpSessionStore(inner));
+      engine.signOut(new ServletRequestView(inner, path), new HttpSessionStore(inner, response));
     }
     if (super.getUserPrincipal() != null) {
       super.logout();

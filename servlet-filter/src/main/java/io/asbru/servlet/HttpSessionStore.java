@@ -2,12 +2,13 @@ package io.asbru.servlet;
 
 import static java.util.Objects.requireNonNull;
 
-import io.asbru.session.PendingLogins;
+import io.asbru.session.Cookies;
 import io.asbru.session.SessionStore;
 import io.asbru.session.SignIn;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,21 +22,27 @@ import org.jspecify.annotations.Nullable;
 public final class HttpSessionStore implements SessionStore {
 
   static final String SIGN_IN = "io.asbru.signIn";
+  static final String SEEN_AT = "io.asbru.seenAt";
 
   private final HttpServletRequest request;
-  private final Clock clock;
+  private final @Nullable HttpServletResponse response;
   /** The session that this request works with, once it has been seen; another one is not put in its place unnoticed. */
   private @Nullable HttpSession session;
   private boolean begins;
 
   /** The store of this request. */
-  public HttpSessionStore(HttpServletRequest request) {
-    this(request, Clock.systemUTC());
+  public HttpSessionStore(HttpServletRequest request, HttpServletResponse response) {
+    this(requireNonNull(response, "response"), request);
   }
 
-  HttpSessionStore(HttpServletRequest request, Clock clock) {
+  /** The store of a request that has been authenticated before, and whose response is known from then. */
+  public HttpSessionStore(HttpServletRequest request) {
+    this(null, request);
+  }
+
+  private HttpSessionStore(@Nullable HttpServletResponse response, HttpServletRequest request) {
     this.request = requireNonNull(request, "request");
-    this.clock = clock;
+    this.response = response;
   }
 
   @Override
@@ -113,8 +120,38 @@ public final class HttpSessionStore implements SessionStore {
   }
 
   @Override
-  public PendingLogins pendingLogins() {
-    return new SessionPendingLogins(this, clock);
+  public Optional<Instant> seenAt() {
+    return seenAt(SEEN_AT);
+  }
+
+  Optional<Instant> seenAt(String attribute) {
+    HttpSession current = existing();
+    try {
+      return current != null && current.getAttribute(attribute) instanceof Long at ? Optional.of(Instant.ofEpochMilli(at)) : Optional.empty();
+    } catch (IllegalStateException ended) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void seenAt(Instant now) {
+    seenAt(SEEN_AT, now);
+  }
+
+  void seenAt(String attribute, Instant now) {
+    HttpSession current = existing();
+    try {
+      if (current != null) {
+        current.setAttribute(attribute, now.toEpochMilli());
+      }
+    } catch (IllegalStateException ended) {
+      // It is used no more.
+    }
+  }
+
+  @Override
+  public Cookies cookies() {
+    return ServletCookies.of(request, response);
   }
 
   /** The session, without creating one. */
@@ -126,7 +163,7 @@ public final class HttpSessionStore implements SessionStore {
   }
 
   /** The session, created if need be. */
-  HttpSession existingOrNew() {
+  private HttpSession existingOrNew() {
     HttpSession current = request.getSession(true);
     session = current;
     return current;

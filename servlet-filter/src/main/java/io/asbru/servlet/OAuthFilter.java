@@ -16,6 +16,7 @@ import io.asbru.organization.OrganizationSource;
 import io.asbru.resource.IntrospectionCache;
 import io.asbru.resource.IntrospectionStatistics;
 import io.asbru.session.EndedSessions;
+import io.asbru.session.SessionListener;
 import io.asbru.settings.ConfigurationException;
 import io.asbru.settings.LoginSettings;
 import io.asbru.settings.PropertySource;
@@ -50,6 +51,9 @@ import org.jspecify.annotations.Nullable;
  * {@code async-supported}. Of further dispatchers, {@code ASYNC} lets the rules decide on asynchronous dispatches to other
  * paths, and {@code ERROR} shows the caller to error pages.
  *
+ * <p>An application that declares it in {@code web.xml} puts parts of its own, an {@link EndedSessions}, {@link IntrospectionCache} or
+ * {@link SessionListener}, into the servlet context as attributes named by these types' full names, before filters are started.
+ *
  * <p>It does nothing until it is registered, keeps nothing in threads, and reads the body of no request but those to the library's own
  * paths, unless {@code bearer-token-from} says {@code form}.
  */
@@ -76,17 +80,17 @@ public final class OAuthFilter implements Filter {
   private static final System.Logger LOG = System.getLogger(OAuthFilter.class.getName());
 
   private final @Nullable FilterSettings builtSettings;
-  private final Function<Settings, Engine> engines;
+  private final @Nullable Function<Settings, Engine> engines;
   private @Nullable ServletContext context;
   private @Nullable Engine engine;
   private @Nullable RequestGuard guard;
 
   /** A filter that reads its configuration in {@link #init}. */
   public OAuthFilter() {
-    this(null, settings -> Engine.of(RequestAuthenticator.of(settings)));
+    this(null, null);
   }
 
-  OAuthFilter(@Nullable FilterSettings settings, Function<Settings, Engine> engines) {
+  OAuthFilter(@Nullable FilterSettings settings, @Nullable Function<Settings, Engine> engines) {
     this.builtSettings = settings;
     this.engines = engines;
   }
@@ -165,7 +169,7 @@ public final class OAuthFilter implements Filter {
   public void init(FilterConfig config) throws ServletException {
     FilterSettings settings = settings(config);
     warn(settings, config);
-    Engine started = started(settings);
+    Engine started = started(settings, config.getServletContext());
     engine = started;
     context = config.getServletContext();
     config.getServletContext().setAttribute(RUNNING, this);
@@ -173,13 +177,28 @@ public final class OAuthFilter implements Filter {
   }
 
   /** Files of keys are looked into here. */
-  private Engine started(FilterSettings settings) throws ServletException {
+  private Engine started(FilterSettings settings, ServletContext context) throws ServletException {
     try {
-      return engines.apply(settings.settings());
+      return engines != null ? engines.apply(settings.settings()) : Engine.of(declared(settings.settings(), context));
     } catch (ConfigurationException e) {
       LOG.log(Level.ERROR, e.getMessage());
       throw new ServletException(e.getMessage(), e);
     }
+  }
+
+  /** With the parts that the application, whose descriptor cannot name objects, has put into its context. */
+  private static RequestAuthenticator declared(Settings settings, ServletContext context) {
+    RequestAuthenticator.Builder builder = RequestAuthenticator.builder(settings);
+    part(context, EndedSessions.class).ifPresent(builder::endedSessions);
+    part(context, IntrospectionCache.class).ifPresent(builder::introspectionCache);
+    part(context, SessionListener.class).ifPresent(builder::sessionListener);
+    part(context, OrganizationResolver.class).ifPresent(builder::organizationResolver);
+    part(context, OrganizationSource.class).ifPresent(builder::organizationSource);
+    return builder.build();
+  }
+
+  private static <T> Optional<T> part(ServletContext context, Class<T> type) {
+    return Optional.ofNullable(context.getAttribute(type.getName())).map(type::cast);
   }
 
   private FilterSettings settings(FilterConfig config) throws ServletException {
@@ -257,8 +276,15 @@ public final class OAuthFilter implements Filter {
     private Optional<IntrospectionCache> introspectionCache = Optional.empty();
     private Optional<OrganizationResolver> organizationResolver = Optional.empty();
     private Optional<OrganizationSource> organizationSource = Optional.empty();
+    private Optional<SessionListener> sessionListener = Optional.empty();
 
     private Builder() {}
+
+    /** What is told of sign-ins and of their ends; nothing by default. */
+    public Builder sessionListener(SessionListener value) {
+      sessionListener = Optional.of(value);
+      return this;
+    }
 
     /** Where ended sessions are remembered; in memory by default. The nodes of a cluster share one. */
     public Builder endedSessions(EndedSessions value) {
@@ -325,6 +351,7 @@ public final class OAuthFilter implements Filter {
       introspectionCache.ifPresent(builder::introspectionCache);
       organizationResolver.ifPresent(builder::organizationResolver);
       organizationSource.ifPresent(builder::organizationSource);
+      sessionListener.ifPresent(builder::sessionListener);
       return builder.build();
     }
   }

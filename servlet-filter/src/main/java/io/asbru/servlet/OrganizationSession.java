@@ -1,9 +1,10 @@
 package io.asbru.servlet;
 
-import io.asbru.session.PendingLogins;
+import io.asbru.session.Cookies;
 import io.asbru.session.SessionStore;
 import io.asbru.session.SignIn;
 import jakarta.servlet.http.HttpSession;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
 
@@ -14,10 +15,12 @@ final class OrganizationSession implements SessionStore {
 
   private final HttpSessionStore store;
   private final String attribute;
+  private final String seenAt;
 
   OrganizationSession(HttpSessionStore store, String organization) {
     this.store = store;
     this.attribute = PREFIX + organization;
+    this.seenAt = HttpSessionStore.SEEN_AT + ":" + organization;
   }
 
   @Override
@@ -44,6 +47,7 @@ final class OrganizationSession implements SessionStore {
     }
     try {
       session.removeAttribute(attribute);
+      session.removeAttribute(seenAt);
       if (Collections.list(session.getAttributeNames()).stream().noneMatch(name -> name.startsWith(PREFIX))) {
         store.end();
       }
@@ -58,7 +62,17 @@ final class OrganizationSession implements SessionStore {
   }
 
   @Override
-  public PendingLogins pendingLogins() {
-    return store.pendingLogins();
+  public Optional<Instant> seenAt() {
+    return store.seenAt(seenAt);
+  }
+
+  @Override
+  public void seenAt(Instant now) {
+    store.seenAt(seenAt, now);
+  }
+
+  @Override
+  public Cookies cookies() {
+    return store.cookies();
   }
 }

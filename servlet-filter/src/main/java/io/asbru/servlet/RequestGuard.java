@@ -68,7 +68,7 @@ final class RequestGuard {
   private void authenticate(Requirement requirement, String path, @Nullable AuthenticatedRequest known,
       HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
     AuthenticationResult result =
-        engine.authenticate(new ServletRequestView(request, path), new HttpSessionStore(request), requirement);
+        engine.authenticate(new ServletRequestView(request, path), new HttpSessionStore(request, response), requirement);
     if (result instanceof Authenticated authenticated) {
       chain.doFilter(decided(authenticated, path, known, request, response), response);
     } else if (result instanceof Anonymous) {

@@ -229,7 +229,8 @@ class OAuthFilterTest {
     real.doFilter(browser.make(), redirect.make(), chain);
     assertThat(redirect.status).isEqualTo(302);
     assertThat(redirect.calls).anyMatch(call -> call.startsWith("set Location: " + authorization));
-    assertThat(browser.session.attributes).containsOnlyKeys(SessionPendingLogins.ATTRIBUTE);
+    assertThat(redirect.calls).anyMatch(call -> call.startsWith("add Set-Cookie: __Host-asbru-"));
+    assertThat(browser.session).isNull();
 
     StubRequest script = StubRequest.get("/a");
     StubResponse unauthorized = new StubResponse();

@@ -44,6 +44,7 @@ final class StubRequest extends Stub {
     request.on("getRemoteAddr", none -> "192.0.2.1");
     request.on("getHeader", name -> request.header((String) name[0]).stream().findFirst().orElse(null));
     request.on("getHeaders", name -> Collections.enumeration(request.header((String) name[0])));
+    request.on("getCookies", none -> null);
     request.on("getAttribute", name -> request.attributes.get(name[0]));
     request.on("setAttribute", pair -> request.attributes.put((String) pair[0], pair[1]));
     request.on("removeAttribute", name -> request.attributes.remove(name[0]));

@@ -110,15 +110,7 @@ public abstract class SignInContract extends FilterContract {
 
   /** The answer whose address is the callback, with {@code code} and {@code state}, before the application has seen it. */
   private static Answer callback(Visitor visitor, Answer begun, String user) {
-    Answer login = begun;
-    while (login.redirect()) {
-      login = visitor.go(login.location());
-    }
-    Answer next = visitor.post(login, Map.of("username", user, "password", Provider.password(user)));
-    while (!next.redirect() || !next.location().getPath().endsWith("/oauth2/callback")) {
-      next = next.redirect() ? visitor.go(next.location()) : visitor.post(next, Map.of("consent", "approve"));
-    }
-    return new Answer(next.location(), 0, Map.of(), "", Duration.ZERO);
+    return visitor.callback(begun, user);
   }
 
   @Test

@@ -227,6 +227,19 @@ public final class Visitor {
     return page.body().contains("sessionDataKeyConsent") ? submit(page, Map.of("consent", "approve")) : page;
   }
 
+  /** Signs in at the provider, and stays there: where the provider sends the browser back to. */
+  public Answer callback(Answer begun, String user) {
+    Answer login = begun;
+    while (login.redirect()) {
+      login = go(login.location());
+    }
+    Answer next = post(login, Map.of("username", user, "password", Provider.password(user)));
+    while (!next.redirect() || !next.location().getPath().endsWith("/oauth2/callback")) {
+      next = next.redirect() ? go(next.location()) : post(next, Map.of("consent", "approve"));
+    }
+    return new Answer(next.location(), 0, Map.of(), "", Duration.ZERO);
+  }
+
   /** Signs out by the button that an application has, and goes along with the provider's logout. */
   public Answer signOut() {
     Answer answer = post("/oauth2/sign-out", Map.of());

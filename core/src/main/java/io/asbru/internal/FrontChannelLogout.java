@@ -1,0 +1,80 @@
+package io.asbru.internal;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.nimbusds.oauth2.sdk.util.URLUtils;
+import io.asbru.AuthenticationResult;
+import io.asbru.AuthenticationResult.Redirected;
+import io.asbru.AuthorizationServerUnavailableException;
+import io.asbru.HttpReply;
+import io.asbru.HttpReply.Header;
+import io.asbru.HttpRequestView;
+import io.asbru.session.SessionStore;
+import io.asbru.session.SignIn;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The provider signs a user out by a frame in its own page. Anybody can make a browser, or this node, load that address. So it acts only on a
+ * {@code sid} of this provider that belongs to a sign-in: the one that the browser shows, or one that this node has seen. Browsers that block
+ * third-party cookies show none; then the {@code sid} alone has to do.
+ *
+ * @see <a href="https://openid.net/specs/openid-connect-frontchannel-1_0.html">OpenID Connect Front-Channel Logout 1.0</a>
+ */
+final class FrontChannelLogout {
+
+  private static final int MOST = 100_000;
+
+  private final AuthorizationServer server;
+  private final SignOut signOut;
+  private final Refusals refusals;
+  /** The provider's session ids of sign-ins that this node has seen. */
+  private final Cache<String, Boolean> seen;
+
+  FrontChannelLogout(AuthorizationServer server, SignOut signOut, Refusals refusals, Duration lifetime, Clock clock) {
+    this.server = server;
+    this.signOut = signOut;
+    this.refusals = refusals;
+    seen = Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(lifetime).executor(Runnable::run)
+        .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis())).build();
+  }
+
+  /** Notes a sign-in that is in use. */
+  void seen(SignIn signIn) {
+    signIn.sid().filter(sid -> seen.getIfPresent(sid) == null).ifPresent(sid -> seen.put(sid, true));
+  }
+
+  AuthenticationResult answer(HttpRequestView view, SessionStore session) {
+    if (!view.method().equals("GET")) {
+      return refusals.methodNotAllowed(view, "GET");
+    }
+    Map<String, List<String>> parameters = URLUtils.parseParameters(view.query().orElse(""));
+    List<String> issuers = parameters.getOrDefault("iss", List.of());
+    List<String> sids = parameters.getOrDefault("sid", List.of());
+    try {
+      if (issuers.size() != 1 || sids.size() != 1 || sids.get(0).isEmpty() || !server.provider().metadata().issuers().contains(issuers.get(0))) {
+        return refusals.malformed(view, "One iss of the provider and one sid are needed.");
+      }
+    } catch (AuthorizationServerUnavailableException e) {
+      return refusals.unavailable(view, e.retryAfter());
+    }
+    String sid = sids.get(0);
+    if (seen.getIfPresent(sid) != null || session.load().filter(signIn -> signIn.sid().equals(Optional.of(sid))).isPresent()) {
+      seen.invalidate(sid);
+      signOut.byFrame(session, sid);
+    }
+    // The same for a session that is not known, so that nobody learns which are.
+    return new Redirected(new HttpReply(200, List.of(
+        new Header("Content-Type", "text/html;charset=UTF-8"),
+        new Header("Cache-Control", "no-cache, no-store"),
+        new Header("Pragma", "no-cache"),
+        new Header("X-Content-Type-Options", "nosniff"),
+        // The one page that other sites may show in a frame: there is nothing on it.
+        new Header("Content-Security-Policy", "default-src 'none'; frame-ancestors *")),
+        "<!DOCTYPE html><html lang=\"en\"><title>Signed out</title></html>"));
+  }
+}
