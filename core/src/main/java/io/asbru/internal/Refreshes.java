@@ -66,7 +66,8 @@ final class Refreshes {
   SignIn newest(SignIn signIn) {
     SignIn newest = signIn;
     for (int i = 0; i < MOST_IN_A_ROW; i++) {
-      Optional<SignIn> next = newest.refreshToken().map(token -> results.getIfPresent(digester.digest(token.value())))
+      Optional<SignIn> next = newest.refreshToken()
+          .flatMap(token -> Optional.ofNullable(results.getIfPresent(digester.digest(token.value()))))
           .filter(result -> result.isDone() && !result.isCompletedExceptionally()).flatMap(CompletableFuture::join);
       if (next.isEmpty() || next.get().accessToken().equals(newest.accessToken())) {
         return newest;
