@@ -264,7 +264,7 @@ public abstract class SignInContract extends FilterContract {
   static Stream<Arguments> errorResponses() {
     return Stream.of(
         arguments("access_denied", 403),
-        arguments("login_required", 400),
+        arguments("invalid_scope", 400),
         arguments("invalid_request", 400),
         arguments("unknown_error", 400),
         arguments("server_error", 503),
