@@ -1,8 +1,9 @@
 package io.asbru.benchmarks;
 
-import io.asbru.session.PendingLogins;
+import io.asbru.session.Cookies;
 import io.asbru.session.SessionStore;
 import io.asbru.session.SignIn;
+import java.time.Instant;
 import java.util.Optional;
 
 /** The session of a client that has none and must not get one. */
@@ -23,6 +24,16 @@ final class NoSession implements SessionStore {
   }
 
   @Override
+  public Optional<Instant> seenAt() {
+    return Optional.empty();
+  }
+
+  @Override
+  public void seenAt(Instant now) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public void rotateId() {
     throw new UnsupportedOperationException();
   }
@@ -33,7 +44,7 @@ final class NoSession implements SessionStore {
   }
 
   @Override
-  public PendingLogins pendingLogins() {
+  public Cookies cookies() {
     throw new UnsupportedOperationException();
   }
 }

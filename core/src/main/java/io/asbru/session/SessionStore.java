@@ -35,8 +35,8 @@ public interface SessionStore {
   void end();
 
   /**
-   * The part of the same browser's session that belongs to one of several organizations: its own sign-in, which is nobody's in another. Its {@link #end()} leaves the sign-ins with other organizations as they are, and ends the whole session if
-   * there are none.
+   * The part of the same browser's session that belongs to one of several organizations: its own sign-in, which is nobody's in another. Its
+   * {@link #end()} leaves the sign-ins with other organizations as they are, and ends the whole session if there are none.
    *
    * @param organization the organization's name
    * @throws UnsupportedOperationException if this store keeps one sign-in only, as it does by default
