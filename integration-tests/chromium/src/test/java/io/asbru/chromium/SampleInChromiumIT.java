@@ -158,6 +158,18 @@ class SampleInChromiumIT {
 
   @Test
   @Order(7)
+  void usersPage_listsTheOrganizationByTheApplicationsOwnToken() throws IOException {
+    signIn("/users", "store-reader", "store-reader-pw");
+    screenshot("users");
+    assertThat(browser.findElements(By.cssSelector("main tbody th"))).extracting(org.openqa.selenium.WebElement::getText)
+        .contains("Charlie", "store-reader", "store-manager", "no-scopes");
+    assertThat(text()).contains(" in all.");
+    assertThat(browser.manage().getCookies()).extracting(Cookie::getName).containsExactly("BEST_CAR_MART");
+    assertThat(browser.getPageSource()).doesNotContain("access_token", "Bearer");
+  }
+
+  @Test
+  @Order(8)
   void stoppedProvider_isSaidOnAPage() throws Exception {
     sample.stopOrganization();
     // Whether the provider answers is asked at most once in a second; until then Chromium is sent there, and reports an error.
