@@ -40,7 +40,7 @@ public final class AuthorizationServer implements AutoCloseable {
     SignedTokens signedForLogin = new SignedTokens(provider, keySet, settings.login().idTokenAlgorithms());
     SignedTokens signedForAccess = new SignedTokens(provider, keySet, resources.jwtAlgorithms());
     callerClaims = new CallerClaims(resources);
-    Optional<ClientKeys> keys = client.key().map(ClientKeys::new);
+    Optional<ClientKeys> keys = client.key().map(file -> new ClientKeys(file, clock));
     ClientAuthentication authentication = ClientAuthentication.of(client, provider, keys, clock);
     tokenEndpoint = new TokenEndpoint(provider, http, authentication);
     introspectionEndpoint =
@@ -49,7 +49,7 @@ public final class AuthorizationServer implements AutoCloseable {
                 ? Optional.of(new SignedIntrospection(signedForAccess, times, client.introspectionId())) : Optional.empty());
     revocationEndpoint = new RevocationEndpoint(provider, http, authentication);
     pushedRequests = new PushedAuthorizationRequests(provider, http, authentication);
-    userInfoEndpoint = new UserInfoEndpoint(provider, http, signedForLogin, client.id());
+    userInfoEndpoint = new UserInfoEndpoint(provider, http, signedForLogin, times, client.id());
     idTokenVerifier = new IdTokenVerifier(signedForLogin, times, client.id(), settings.provider().organizationRule());
     logoutTokenVerifier = new LogoutTokenVerifier(signedForLogin, times, client.id());
     introspector = resources.validateJwts()

@@ -26,6 +26,7 @@ import java.security.PrivateKey;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.text.ParseException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -34,7 +35,7 @@ import java.util.Optional;
 
 /**
  * The client's private keys, from one file. It is read anew when it has changed; if it cannot be used then, the keys before go on being
- * used, and the log says so.
+ * used, and the log says so, once a minute at the most.
  */
 final class ClientKeys {
 
@@ -43,6 +44,7 @@ final class ClientKeys {
       + Setting.CLIENT_KEY_ID.key() + " that is in it.";
 
   private final PrivateKeyFile file;
+  private final OccasionalLog log;
   private volatile Content content;
 
   /**
@@ -76,10 +78,12 @@ final class ClientKeys {
   /**
    * Reads the file.
    *
+   * @param clock tells when the log has to say something again
    * @throws ConfigurationException if it cannot be used
    */
-  ClientKeys(PrivateKeyFile file) {
+  ClientKeys(PrivateKeyFile file, Clock clock) {
     this.file = file;
+    log = new OccasionalLog(clock);
     try {
       content = read();
     } catch (IOException | GeneralSecurityException e) {
@@ -116,7 +120,7 @@ final class ClientKeys {
       LOG.log(Level.INFO, () -> "Read the client's private keys anew from " + Setting.CLIENT_KEY.key());
       return changed.keys;
     } catch (IOException | GeneralSecurityException e) {
-      LOG.log(Level.WARNING, () -> "client-key has changed and cannot be used, so that the keys before go on being used ("
+      log.warn(LOG, "unusable", () -> "client-key has changed and cannot be used, so that the keys before go on being used ("
           + e.getClass().getSimpleName() + ": " + e.getMessage() + ").");
       return known.keys;
     }

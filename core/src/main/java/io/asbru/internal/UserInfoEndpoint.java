@@ -19,12 +19,14 @@ public final class UserInfoEndpoint {
   private final Provider provider;
   private final HttpSender http;
   private final SignedTokens signed;
+  private final TokenTimes times;
   private final String clientId;
 
-  UserInfoEndpoint(Provider provider, HttpSender http, SignedTokens signed, String clientId) {
+  UserInfoEndpoint(Provider provider, HttpSender http, SignedTokens signed, TokenTimes times, String clientId) {
     this.provider = provider;
     this.http = http;
     this.signed = signed;
+    this.times = times;
     this.clientId = clientId;
   }
 
@@ -77,6 +79,11 @@ public final class UserInfoEndpoint {
     if (!token.claims().texts("aud").contains(clientId)) {
       throw new InvalidTokenException("the signed UserInfo response is not meant for this client");
     }
+    // A signed response need not have times (OpenID Connect Core, section 5.3.2), but what it has counts.
+    if (token.claims().all().containsKey("exp")) {
+      times.requireUnexpired(token.claims());
+    }
+    times.refuseEarly(token.claims());
     return token.claims().all();
   }
 }

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.PrivateKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -30,13 +31,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientKeysTest {
 
+  private final MutableClock clock = new MutableClock(Instant.parse("2026-03-01T12:00:00Z"));
+
   @TempDir
   private Path directory;
 
   @Test
   void pem_isRead() throws Exception {
     Path file = write(pem(TestKeys.KEY.toRSAPrivateKey()));
-    ClientKeys.ClientKey key = new ClientKeys(keyFile(file)).signing();
+    ClientKeys.ClientKey key = clientKeys(keyFile(file)).signing();
     assertThat(key.key()).isEqualTo(TestKeys.KEY.toRSAPrivateKey());
     assertThat(key.announced()).isEmpty();
     assertThat(key.signatureAlgorithm()).isEqualTo(JWSAlgorithm.RS256);
@@ -45,7 +48,7 @@ class ClientKeysTest {
   @Test
   void pem_isAnnouncedAsTheSettingsSay() throws Exception {
     Path file = write(pem(TestKeys.KEY.toRSAPrivateKey()));
-    assertThat(new ClientKeys(keyFile(file, "at-the-provider")).signing().announced()).contains("at-the-provider");
+    assertThat(clientKeys(keyFile(file, "at-the-provider")).signing().announced()).contains("at-the-provider");
   }
 
   @ParameterizedTest
@@ -53,14 +56,14 @@ class ClientKeysTest {
   void algorithmOfAnEllipticCurve_followsFromTheCurve(String curve, String algorithm) throws Exception {
     ECKey key = new ECKeyGenerator(Curve.parse(curve)).generate();
     for (String text : List.of(pem(key.toECPrivateKey()), key.toJSONString())) {
-      assertThat(new ClientKeys(keyFile(write(text))).signing().signatureAlgorithm()).isEqualTo(JWSAlgorithm.parse(algorithm));
+      assertThat(clientKeys(keyFile(write(text))).signing().signatureAlgorithm()).isEqualTo(JWSAlgorithm.parse(algorithm));
     }
   }
 
   @Test
   void jwk_bringsItsKidAndAlgorithm() throws Exception {
     RSAKey jwk = new RSAKey.Builder(TestKeys.KEY).algorithm(JWSAlgorithm.PS256).build();
-    ClientKeys.ClientKey key = new ClientKeys(keyFile(write(jwk.toJSONString()))).signing();
+    ClientKeys.ClientKey key = clientKeys(keyFile(write(jwk.toJSONString()))).signing();
     assertThat(key.announced()).contains("key-1");
     assertThat(key.signatureAlgorithm()).isEqualTo(JWSAlgorithm.PS256);
   }
@@ -69,29 +72,29 @@ class ClientKeysTest {
   void jwkSet_signsByTheFirstKeyForItOrTheOneNamed() throws Exception {
     RSAKey encryption = new RSAKey.Builder(TestKeys.KEY).keyID("enc").keyUse(KeyUse.ENCRYPTION).build();
     Path file = write(set(encryption, TestKeys.EC_KEY, TestKeys.OTHER_KEY));
-    assertThat(new ClientKeys(keyFile(file)).signing().announced()).contains("key-ec");
-    assertThat(new ClientKeys(keyFile(file, "key-2")).signing().announced()).contains("key-2");
-    assertThatThrownBy(() -> new ClientKeys(keyFile(file, "enc"))).isInstanceOf(ConfigurationException.class)
+    assertThat(clientKeys(keyFile(file)).signing().announced()).contains("key-ec");
+    assertThat(clientKeys(keyFile(file, "key-2")).signing().announced()).contains("key-2");
+    assertThatThrownBy(() -> clientKeys(keyFile(file, "enc"))).isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("no key in it is called as client-key-id says");
   }
 
   @Test
   void pkcs12_isReadByAlias() throws Exception {
     Path file = Keytool.keyPair(directory, "one", "two");
-    ClientKeys.ClientKey key = new ClientKeys(
+    ClientKeys.ClientKey key = clientKeys(
         new PrivateKeyFile(file, Optional.of(Secret.of(Keytool.PASSWORD)), Optional.of("two"))).signing();
     assertThat(key.name()).contains("two");
     assertThat(key.announced()).contains("two");
-    assertThat(new ClientKeys(new PrivateKeyFile(file, Optional.of(Secret.of(Keytool.PASSWORD)), Optional.empty())).signing().announced())
+    assertThat(clientKeys(new PrivateKeyFile(file, Optional.of(Secret.of(Keytool.PASSWORD)), Optional.empty())).signing().announced())
         .as("an alias is nothing that a provider knows").isEmpty();
-    assertThatThrownBy(() -> new ClientKeys(new PrivateKeyFile(file, Optional.of(Secret.of("wrong")), Optional.empty())))
+    assertThatThrownBy(() -> clientKeys(new PrivateKeyFile(file, Optional.of(Secret.of("wrong")), Optional.empty())))
         .isInstanceOf(ConfigurationException.class).hasMessageContaining("client-key: cannot be used as a private key");
   }
 
   @Test
   void changedFile_isReadAnew() throws Exception {
     Path file = write(TestKeys.KEY.toJSONString());
-    ClientKeys keys = new ClientKeys(keyFile(file));
+    ClientKeys keys = clientKeys(keyFile(file));
     assertThat(keys.signing().announced()).contains("key-1");
     replace(file, TestKeys.OTHER_KEY.toJSONString());
     assertThat(keys.signing().announced()).contains("key-2");
@@ -100,7 +103,7 @@ class ClientKeysTest {
   @Test
   void changedFileThatIsNoKey_leavesTheKeysBefore() throws Exception {
     Path file = write(TestKeys.KEY.toJSONString());
-    ClientKeys keys = new ClientKeys(keyFile(file));
+    ClientKeys keys = clientKeys(keyFile(file));
     try (LogCapture log = new LogCapture(ClientKeys.class)) {
       replace(file, TestKeys.OTHER_KEY.toJSONString().substring(0, 300));
       assertThat(keys.signing().announced()).contains("key-1");
@@ -113,13 +116,32 @@ class ClientKeysTest {
     assertThat(keys.signing().announced()).contains("key-2");
   }
 
+  @Test
+  void fileThatStaysUnusable_isToldOnceAMinute() throws Exception {
+    Path file = write(TestKeys.KEY.toJSONString());
+    ClientKeys keys = clientKeys(keyFile(file));
+    try (LogCapture log = new LogCapture(ClientKeys.class)) {
+      replace(file, "no key");
+      for (int request = 0; request < 5; request++) {
+        assertThat(keys.signing().announced()).contains("key-1");
+      }
+      assertThat(log.lines()).hasSize(1);
+      clock.advance(Duration.ofSeconds(59));
+      keys.signing();
+      assertThat(log.lines()).hasSize(1);
+      clock.advance(Duration.ofSeconds(1));
+      keys.signing();
+      assertThat(log.lines()).hasSize(2);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "{}", "{\"keys\":[]}", "{\"keys\":5}", "text", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----",
       "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----", "-----BEGIN PRIVATE KEY-----\n===\n-----END PRIVATE KEY-----",
       "{\"kty\":\"oct\",\"k\":\"AAAA\"}"})
   void fileWithoutAPrivateKey_stopsTheStart(String text) throws Exception {
     Path file = write(text);
-    assertThatThrownBy(() -> new ClientKeys(keyFile(file))).isInstanceOf(ConfigurationException.class)
+    assertThatThrownBy(() -> clientKeys(keyFile(file))).isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("client-key: cannot be used as a private key");
   }
 
@@ -128,14 +150,18 @@ class ClientKeysTest {
     for (String text : List.of(TestKeys.KEY.toPublicJWK().toJSONString(),
         new RSAKey.Builder(TestKeys.KEY).keyUse(KeyUse.ENCRYPTION).build().toJSONString())) {
       Path file = write(text);
-      assertThatThrownBy(() -> new ClientKeys(keyFile(file))).isInstanceOf(ConfigurationException.class);
+      assertThatThrownBy(() -> clientKeys(keyFile(file))).isInstanceOf(ConfigurationException.class);
     }
   }
 
   @Test
   void key_doesNotShowItself() throws Exception {
-    ClientKeys.ClientKey key = new ClientKeys(keyFile(write(TestKeys.KEY.toJSONString()))).signing();
+    ClientKeys.ClientKey key = clientKeys(keyFile(write(TestKeys.KEY.toJSONString()))).signing();
     assertThat(key).hasToString("ClientKey[key-1]");
+  }
+
+  private ClientKeys clientKeys(PrivateKeyFile file) {
+    return new ClientKeys(file, clock);
   }
 
   private PrivateKeyFile keyFile(Path file) {

@@ -69,6 +69,22 @@ class UserInfoEndpointTest extends TokenTestBase {
     }
   }
 
+  @Test
+  void timesOfASignedResponse_countIfItHasThem() throws Exception {
+    for (Map<String, Object> good : List.of(claims("exp", null, "iat", null), claims("exp", now() - 29), claims("nbf", now() + 30))) {
+      signed(TestKeys.sign(good));
+      assertThat(endpoint().userInfo(ACCESS_TOKEN)).containsEntry("sub", "charlie-id");
+    }
+    assertTimeRefused("it has expired", claims("exp", now() - 30));
+    assertTimeRefused("exp is not a number", claims("exp", "never"));
+    assertTimeRefused("it is not valid yet", claims("nbf", now() + 31));
+  }
+
+  private void assertTimeRefused(String reason, Map<String, Object> claims) {
+    signed(TestKeys.sign(claims));
+    assertThatThrownBy(() -> endpoint().userInfo(ACCESS_TOKEN)).isInstanceOf(InvalidTokenException.class).hasMessageContaining(reason);
+  }
+
   private void signed(String token) {
     server.on(USER_INFO, request -> new StubServer.Reply(200, Map.of("Content-Type", "application/jwt;charset=UTF-8"), token));
   }
