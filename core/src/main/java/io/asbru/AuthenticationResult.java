@@ -13,17 +13,26 @@ public sealed interface AuthenticationResult {
    * @param caller who makes the request
    * @param credential by what the caller was recognized
    * @param sessionToken the access token of the caller's session; absent for a bearer token, which the request itself holds
+   * @param crossSiteToken for the pages of this sign-in, to send along with what may change something; absent for a bearer token, and unless the
+   *     setting {@code cross-site-token} is on
    */
-  record Authenticated(Caller caller, Credential credential, Optional<Secret> sessionToken) implements AuthenticationResult {
+  record Authenticated(Caller caller, Credential credential, Optional<Secret> sessionToken, Optional<Secret> crossSiteToken)
+      implements AuthenticationResult {
     public Authenticated {
       requireNonNull(caller, "caller");
       requireNonNull(credential, "credential");
       requireNonNull(sessionToken, "sessionToken");
+      requireNonNull(crossSiteToken, "crossSiteToken");
     }
 
-    /** The same without a token of a session. */
+    /** The same without a token for pages. */
+    public Authenticated(Caller caller, Credential credential, Optional<Secret> sessionToken) {
+      this(caller, credential, sessionToken, Optional.empty());
+    }
+
+    /** The same without any token. */
     public Authenticated(Caller caller, Credential credential) {
-      this(caller, credential, Optional.empty());
+      this(caller, credential, Optional.empty(), Optional.empty());
     }
   }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * A request as core sees it: read-only, and without a body everywhere but at the paths of the library itself, unless the setting
- * {@code bearer-token-from} says {@code form}. A front end implements it over its container's request.
+ * {@code bearer-token-from} says {@code form} or {@code cross-site-token} says {@code true}. A front end implements it over its container's request.
  */
 public interface HttpRequestView {
 
@@ -45,7 +45,8 @@ public interface HttpRequestView {
 
   /**
    * The values of a parameter of a form-encoded body, read in the way in which the application can still read it as a parameter.
-   * <strong>Called only if the setting {@code bearer-token-from} says {@code form}.</strong>
+   * <strong>Called only if the setting {@code bearer-token-from} says {@code form}</strong>, or if {@code cross-site-token} says {@code true} and a
+   * request by session that may change something has no header {@code X-CSRF-Token}.
    */
   List<String> sharedFormParameter(String name);
 

@@ -47,6 +47,7 @@ public final class Engine implements RequestEngine {
   private final CodeFlow codeFlow;
   private final ThirdPartyLogin thirdPartyLogin;
   private final SameOrigin sameOrigin;
+  private final CrossSiteToken crossSiteToken;
   private final SignOut signOut;
   private final FrontChannelLogout frontChannel;
   private final Sessions sessions;
@@ -97,9 +98,11 @@ public final class Engine implements RequestEngine {
         new OccasionalLog(clock), clock);
     TokenAcceptance acceptance = new TokenAcceptance(settings, server, clock);
     sameOrigin = new SameOrigin(externalUrl, login.allowInsecureCrossSiteRequests());
+    crossSiteToken = new CrossSiteToken(cookieKeys, login.crossSiteToken());
     SessionEvents events = new SessionEvents(sessionListener, provider, clock);
     Refreshes refreshes = new Refreshes(server.tokenEndpoint(), acceptance, provider, patience, server.waitingRoom(), clock);
-    signOut = new SignOut(settings, server, cache, ended, refreshes, events, jars, sameOrigin, externalUrl, returnUri, refusals, clock);
+    signOut = new SignOut(settings, server, cache, ended, refreshes, events, jars, sameOrigin, crossSiteToken, externalUrl, returnUri,
+        refusals, clock);
     frontChannel = new FrontChannelLogout(server, signOut, refusals, settings.session().lifetime(), clock);
     sessions = new Sessions(provider, ended, refreshes, signOut, new Lifetimes(settings.session()), events, inCookie, clock);
     codeFlow = new CodeFlow(settings, server, acceptance, externalUrl, returnUri, refusals, ended, events, signOut, jars,
@@ -142,11 +145,15 @@ public final class Engine implements RequestEngine {
     if (!sameOrigin.permits(view)) {
       return requirement.anyone() ? Anonymous.INSTANCE : refusals.crossSite(view);
     }
+    if (!crossSiteToken.permits(view, signIn.get())) {
+      return requirement.anyone() ? Anonymous.INSTANCE : refusals.withoutCrossSiteToken(view);
+    }
     if (!requirement.satisfiedBy(signIn.get().caller().scopes())) {
       return refusals.userLacksScope(view, requirement);
     }
     return requirement.stepUp().satisfiedBy(signIn.get().caller(), clock.instant(), clockSkew)
-        ? new Authenticated(signIn.get().caller(), Credential.SESSION, Optional.of(signIn.get().accessToken()))
+        ? new Authenticated(signIn.get().caller(), Credential.SESSION, Optional.of(signIn.get().accessToken()),
+            crossSiteToken.of(signIn.get()))
         : stepUp(view, session, requirement);
   }
 
@@ -188,8 +195,10 @@ public final class Engine implements RequestEngine {
 
   @Override
   public void signOut(HttpRequestView view, SessionStore session) {
-    if (sameOrigin.permits(view)) {
-      signOut.byApplication(kept(view, session));
+    SessionStore kept = kept(view, session);
+    if (sameOrigin.permits(view)
+        && (!crossSiteToken.demandedOf(view) || kept.load().filter(signIn -> crossSiteToken.permits(view, signIn)).isPresent())) {
+      signOut.byApplication(kept);
     }
   }
 
@@ -205,7 +214,7 @@ public final class Engine implements RequestEngine {
     if (!(presentedToken.of(view) instanceof BearerCredentials.None) || !sameOrigin.permits(view)) {
       return Optional.empty();
     }
-    Optional<SignIn> signIn = sessions.current(kept(view, session));
+    Optional<SignIn> signIn = sessions.current(kept(view, session)).filter(known -> crossSiteToken.permits(view, known));
     if (signIn.isEmpty()) {
       return Optional.empty();
     }

@@ -97,6 +97,13 @@ public final class Refusals {
         "It would have used your session and was refused, to protect you. Nothing has been changed.", List.of()));
   }
 
+  /** A request that would use the session and lacks the token of its pages. */
+  Refused withoutCrossSiteToken(HttpRequestView view) {
+    return refused(Reason.CROSS_SITE, plain(view, 403, "cross_site_request", "The page was too old",
+        "What you sent lacks the token of your present sign-in and was refused, to protect you. Nothing has been changed. "
+            + "Open the page anew and repeat it.", List.of()));
+  }
+
   Refused methodNotAllowed(HttpRequestView view, String allowed) {
     return refused(Reason.METHOD_NOT_ALLOWED, plain(view, 405, "method_not_allowed", "This is not how to come here",
         "The address takes " + allowed + " only.", List.of(new Header("Allow", allowed))));

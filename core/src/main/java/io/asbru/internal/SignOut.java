@@ -40,6 +40,7 @@ final class SignOut {
   private final SessionEvents events;
   private final CookieJar.Maker jars;
   private final SameOrigin sameOrigin;
+  private final CrossSiteToken crossSiteToken;
   private final ExternalUrl externalUrl;
   private final ReturnUri returnUri;
   private final Refusals refusals;
@@ -48,7 +49,8 @@ final class SignOut {
   private final OccasionalLog log;
 
   SignOut(Settings settings, AuthorizationServer server, CachingTokenIntrospector cache, EndedSessions ended, Refreshes refreshes,
-      SessionEvents events, CookieJar.Maker jars, SameOrigin sameOrigin, ExternalUrl externalUrl, ReturnUri returnUri, Refusals refusals, Clock clock) {
+      SessionEvents events, CookieJar.Maker jars, SameOrigin sameOrigin, CrossSiteToken crossSiteToken, ExternalUrl externalUrl,
+      ReturnUri returnUri, Refusals refusals, Clock clock) {
     this.settings = settings;
     this.server = server;
     this.cache = cache;
@@ -57,6 +59,7 @@ final class SignOut {
     this.events = events;
     this.jars = jars;
     this.sameOrigin = sameOrigin;
+    this.crossSiteToken = crossSiteToken;
     this.externalUrl = externalUrl;
     this.returnUri = returnUri;
     this.refusals = refusals;
@@ -73,6 +76,9 @@ final class SignOut {
       return refusals.crossSite(view);
     }
     Optional<SignIn> signIn = load(session);
+    if (signIn.isPresent() && !crossSiteToken.permitsOwnPath(view, signIn.get())) {
+      return refusals.withoutCrossSiteToken(view);
+    }
     String signedOut = returnUri.path(view, settings.login().signedOutPath());
     if (signIn.isEmpty()) {
       session.end();

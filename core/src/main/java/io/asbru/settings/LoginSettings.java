@@ -33,6 +33,7 @@ import java.util.Set;
  * @param allowSignInWithoutIdToken whether a token response may lack the ID token that was asked for
  * @param idTokenAlgorithms JWS algorithms of ID tokens
  * @param allowInsecureCrossSiteRequests whether the same-origin check is off
+ * @param crossSiteToken whether requests by session that may change something need a token of the application's pages
  */
 public record LoginSettings(
     Set<String> scopes,
@@ -53,7 +54,8 @@ public record LoginSettings(
     boolean userInfoAtSignIn,
     boolean allowSignInWithoutIdToken,
     Set<String> idTokenAlgorithms,
-    boolean allowInsecureCrossSiteRequests) {
+    boolean allowInsecureCrossSiteRequests,
+    boolean crossSiteToken) {
 
   static LoginSettings read(SettingsReader reader) {
     String redirectPath = reader.path(Setting.REDIRECT_PATH);
@@ -95,7 +97,8 @@ public record LoginSettings(
         reader.flag(Setting.USERINFO_AT_SIGN_IN),
         reader.flag(Setting.ALLOW_SIGN_IN_WITHOUT_ID_TOKEN),
         Algorithms.read(reader, Setting.ID_TOKEN_ALGORITHMS),
-        reader.flag(Setting.ALLOW_INSECURE_CROSS_SITE_REQUESTS));
+        reader.flag(Setting.ALLOW_INSECURE_CROSS_SITE_REQUESTS),
+        reader.flag(Setting.CROSS_SITE_TOKEN));
   }
 
   private static Set<IpRange> trustedProxies(SettingsReader reader) {

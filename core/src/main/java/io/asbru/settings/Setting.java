@@ -129,6 +129,9 @@ public enum Setting implements SettingKey {
   ALLOW_INSECURE_CROSS_SITE_REQUESTS("allow-insecure-cross-site-requests", "false",
       "true to switch off the same-origin check of state-changing requests and WebSocket upgrades that use a session. Needs another "
           + "protection in its place."),
+  CROSS_SITE_TOKEN("cross-site-token", "false",
+      "true to demand a token of the application's own pages from every state-changing request that uses a session, beside the same-origin "
+          + "check: in the header X-CSRF-Token, or the field csrf_token of a form. See docs/sessions.md."),
 
   PRINCIPAL_NAME_CLAIMS("principal-name-claims", "username sub",
       "Claims that may name the principal; the first present counts. An application is always named by its client id."),

@@ -1,6 +1,7 @@
 package io.asbru.security;
 
 import io.asbru.AuthenticationResult.Authenticated;
+import io.asbru.servlet.OAuthFilter;
 import jakarta.servlet.ServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,10 @@ final class Identity {
   static void set(ServletRequest request, @Nullable Authenticated identity) {
     if (identity != null) {
       request.setAttribute(ATTRIBUTE, identity);
+      identity.crossSiteToken().ifPresent(token -> request.setAttribute(OAuthFilter.CROSS_SITE_TOKEN, token.value()));
     } else {
       request.removeAttribute(ATTRIBUTE);
+      request.removeAttribute(OAuthFilter.CROSS_SITE_TOKEN);
     }
   }
 }

@@ -341,6 +341,13 @@ public @interface OAuthAuthenticationMechanismDefinition {
   String allowInsecureCrossSiteRequests() default "";
 
   /**
+   * {@code cross-site-token}: true to demand a token of the application's own pages from every state-changing request that uses a
+   * session, beside the same-origin check: in the header X-CSRF-Token, or the field csrf_token of a form. See docs/sessions.md.
+   * Default: {@code false}.
+   */
+  String crossSiteToken() default "";
+
+  /**
    * {@code principal-name-claims}: Claims that may name the principal; the first present counts. An application is always named
    * by its client id. Default: {@code username sub}.
    */

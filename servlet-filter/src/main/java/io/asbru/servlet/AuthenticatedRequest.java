@@ -101,8 +101,10 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
   private static void publish(HttpServletRequest request, @Nullable Authenticated identity) {
     if (identity != null) {
       request.setAttribute(IDENTITY, identity);
+      identity.crossSiteToken().ifPresent(token -> request.setAttribute(OAuthFilter.CROSS_SITE_TOKEN, token.value()));
     } else if (request.getAttribute(IDENTITY) != null) {
       request.removeAttribute(IDENTITY);
+      request.removeAttribute(OAuthFilter.CROSS_SITE_TOKEN);
     }
   }
 

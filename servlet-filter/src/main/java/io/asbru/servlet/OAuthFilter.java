@@ -55,7 +55,7 @@ import org.jspecify.annotations.Nullable;
  * {@link SessionListener}, into the servlet context as attributes named by these types' full names, before filters are started.
  *
  * <p>It does nothing until it is registered, keeps nothing in threads, and reads the body of no request but those to the library's own
- * paths, unless {@code bearer-token-from} says {@code form}.
+ * paths, unless {@code bearer-token-from} says {@code form} or {@code cross-site-token} is on.
  */
 public final class OAuthFilter implements Filter {
 
@@ -67,6 +67,12 @@ public final class OAuthFilter implements Filter {
    * before {@link HttpServletRequest#authenticate}, or a filter of its own before this one.
    */
   public static final String AUTHORIZATION_PARAMETERS = AuthorizationParameters.class.getName();
+
+  /**
+   * The request attribute with the token that pages of the signed-in user send along with what may change something: a string of letters,
+   * digits and {@code -_.}; absent without a session, and unless the setting {@code cross-site-token} is on.
+   */
+  public static final String CROSS_SITE_TOKEN = "io.asbru.crossSiteToken";
 
   /** What {@link HttpServletRequest#getAuthType()} says of a caller with a bearer token. */
   public static final String BEARER_AUTH = "BEARER";
@@ -106,6 +112,15 @@ public final class OAuthFilter implements Filter {
       return Optional.of(caller);
     }
     return Optional.ofNullable(AuthenticatedRequest.identity(request)).map(Authenticated::caller);
+  }
+
+  /**
+   * The token for the pages of the signed-in user, of the attribute {@link #CROSS_SITE_TOKEN}: a form sends it as its field
+   * {@code csrf_token}, a script in the header {@code X-CSRF-Token}. Each request shows another one; all are good until the sign-in ends. Under
+   * Jakarta Security it is the same.
+   */
+  public static Optional<String> crossSiteToken(ServletRequest request) {
+    return request.getAttribute(CROSS_SITE_TOKEN) instanceof String token ? Optional.of(token) : Optional.empty();
   }
 
   /**

@@ -53,6 +53,19 @@ class AuthenticatedRequestTest {
   }
 
   @Test
+  void crossSiteToken_isShownToPagesOfTheSession_untilItEnds() throws Exception {
+    Caller caller = Caller.builder(Caller.Kind.USER, "Charlie").build();
+    AuthenticatedRequest request = AuthenticatedRequest.decided(container.make(), outer, engine, "/a",
+        new Authenticated(caller, Credential.SESSION, Optional.empty(), Optional.of(Secret.of("of-the-pages"))));
+    assertThat(OAuthFilter.crossSiteToken(request)).contains("of-the-pages");
+    assertThat(request.getAttribute("io.asbru.crossSiteToken")).isEqualTo("of-the-pages");
+    request.logout();
+    assertThat(OAuthFilter.crossSiteToken(request)).isEmpty();
+    assertThat(OAuthFilter.crossSiteToken(as(Credential.SESSION))).isEmpty();
+    assertThat(OAuthFilter.crossSiteToken(as(Credential.BEARER_TOKEN))).isEmpty();
+  }
+
+  @Test
   void switchOfOrganization_isForCallersOfASessionAlone() throws Exception {
     assertThat(OAuthFilter.switchOrganization(new HttpServletRequestWrapper(as(Credential.SESSION)), "east", "read_stores"))
         .contains(new TokenResponse.Refused("invalid_grant", Optional.of("east [read_stores]"), 400));
