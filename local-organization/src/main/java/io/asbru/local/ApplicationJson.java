@@ -90,7 +90,7 @@ final class ApplicationJson {
     }
   }
 
-  /** The ends of the URIs of an application's attributes; empty if nobody has said which it has. */
+  /** The ends of the URIs of an application's attributes; empty if it has none. */
   static Optional<Set<String>> requestedClaims(Application application) {
     if (!(application.details().get(CLAIMS) instanceof Map<?, ?> claims)) {
       return Optional.empty();
@@ -101,7 +101,7 @@ final class ApplicationJson {
         requested.add(uri.substring(uri.lastIndexOf('/') + 1));
       }
     }
-    return Optional.of(requested);
+    return requested.isEmpty() ? Optional.empty() : Optional.of(requested);
   }
 
   private static String audience(Input roles) throws ManagementRefusal {

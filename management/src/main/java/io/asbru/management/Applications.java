@@ -96,10 +96,21 @@ public final class Applications {
    * @param claimUris claims of the local dialect, such as {@code http://wso2.org/claims/emailaddress}
    */
   public void requestClaims(String id, Set<String> claimUris) throws AuthorizationServerUnavailableException {
+    replaceClaims(id, ClaimConfiguration.of(claimUris));
+  }
+
+  /** Which user attributes an application gets: claims of the local dialect, or of its own if they have names of its own. */
+  public Set<String> requestedClaims(String id) throws AuthorizationServerUnavailableException {
+    return claims(id).requested();
+  }
+
+  ClaimConfiguration claims(String id) throws AuthorizationServerUnavailableException {
+    return new ClaimConfiguration(send("GET", "/" + Connection.encoded(id), null, VIEW).body().path("claimConfiguration"));
+  }
+
+  void replaceClaims(String id, ClaimConfiguration claims) throws AuthorizationServerUnavailableException {
     ObjectNode change = Json.object();
-    ObjectNode claims = change.putObject("claimConfiguration").put("dialect", "LOCAL");
-    var requested = claims.putArray("requestedClaims");
-    claimUris.forEach(uri -> requested.addObject().put("mandatory", false).putObject("claim").put("uri", uri));
+    change.set("claimConfiguration", claims.json());
     change(id, change);
   }
 

@@ -19,11 +19,13 @@ import java.util.Set;
  * @param grantTypes the grant types that it may use
  * @param redirectUris redirection URIs, where browsers may also be sent after a logout
  * @param backChannelLogoutUri where the organization tells that a session has ended; absent for nowhere
+ * @param attributes what it is told of its users: claims of the local dialect, such as {@code http://wso2.org/claims/emailaddress}; nothing
+ *     but the subject if there are none
  * @param jwtAccessTokens whether its access tokens are JWTs; opaque otherwise
  * @param credentials client identifier and secret of its own choice; absent to let the service make them, which is the rule
  */
 public record NewApplication(String name, boolean machineToMachine, Set<String> grantTypes, List<String> redirectUris,
-    Optional<String> backChannelLogoutUri, boolean jwtAccessTokens, Optional<Credentials> credentials) {
+    Optional<String> backChannelLogoutUri, Set<String> attributes, boolean jwtAccessTokens, Optional<Credentials> credentials) {
 
   /**
    * A client identifier and its secret.
@@ -52,6 +54,7 @@ public record NewApplication(String name, boolean machineToMachine, Set<String> 
     }
     grantTypes = Collections.unmodifiableSet(new LinkedHashSet<>(grantTypes));
     redirectUris = List.copyOf(redirectUris);
+    attributes = Collections.unmodifiableSet(new LinkedHashSet<>(attributes));
     if (grantTypes.isEmpty()) {
       throw new IllegalArgumentException("an application needs a grant type");
     }
@@ -106,6 +109,9 @@ public record NewApplication(String name, boolean machineToMachine, Set<String> 
     oidc.putObject("accessToken").put("type", jwtAccessTokens ? "JWT" : "Default");
     credentials.ifPresent(given -> oidc.put("clientId", given.clientId()).put("clientSecret", given.clientSecret().value()));
     backChannelLogoutUri.ifPresent(uri -> oidc.putObject("logout").put("backChannelLogoutUrl", uri));
+    if (!attributes.isEmpty()) {
+      json.set("claimConfiguration", ClaimConfiguration.of(attributes).json());
+    }
     return json;
   }
 
@@ -117,6 +123,7 @@ public record NewApplication(String name, boolean machineToMachine, Set<String> 
     private Set<String> grantTypes;
     private List<String> redirectUris = List.of();
     private Optional<String> backChannelLogoutUri = Optional.empty();
+    private Set<String> attributes = Set.of();
     private boolean jwtAccessTokens;
     private Optional<Credentials> credentials = Optional.empty();
 
@@ -144,6 +151,12 @@ public record NewApplication(String name, boolean machineToMachine, Set<String> 
       return this;
     }
 
+    /** What it is told of its users: claims of the local dialect. */
+    public Builder attributes(Set<String> value) {
+      attributes = value;
+      return this;
+    }
+
     /** Lets access tokens be JWTs. */
     public Builder jwtAccessTokens() {
       jwtAccessTokens = true;
@@ -162,8 +175,8 @@ public record NewApplication(String name, boolean machineToMachine, Set<String> 
      * @throws IllegalArgumentException if a part is missing or wrong, with the reason
      */
     public NewApplication build() {
-      return new NewApplication(name, machineToMachine, grantTypes, redirectUris, backChannelLogoutUri, jwtAccessTokens,
-          credentials);
+      return new NewApplication(name, machineToMachine, grantTypes, redirectUris, backChannelLogoutUri, attributes,
+          jwtAccessTokens, credentials);
     }
   }
 }

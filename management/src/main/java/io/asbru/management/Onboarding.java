@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Sets up an application in an organization: the application itself, the scopes that it may have, and roles by which users get them. What is
@@ -165,11 +166,13 @@ public final class Onboarding {
     Optional<Application> there = management.applications().named(application.name());
     if (there.isPresent()) {
       complete(changes, there.get().id());
+      tellAttributes(changes, there.get().id());
       return there.map(Application::id);
     }
     List<String> created = new ArrayList<>();
     changes.make("create the application " + application.name() + " with the grant types " + String.join(" ", application.grantTypes())
-            + (application.redirectUris().isEmpty() ? "" : " and the redirection URIs " + String.join(" ", application.redirectUris())),
+            + (application.redirectUris().isEmpty() ? "" : " and the redirection URIs " + String.join(" ", application.redirectUris()))
+            + (application.attributes().isEmpty() ? "" : "; it is told of its users " + names(application.attributes())),
         () -> created.add(management.applications().create(application).id()),
         () -> {
           for (Application each : management.applications().all(Connection.equal("name", application.name()))) {
@@ -201,6 +204,27 @@ public final class Onboarding {
     changes.make("complete the application " + application.name() + ": grant types " + String.join(" ", grants) + ", redirection URIs "
             + String.join(" ", uris),
         () -> management.applications().replaceOidc(id, completed), () -> management.applications().replaceOidc(id, before));
+  }
+
+  private void tellAttributes(Changes changes, String id) throws AuthorizationServerUnavailableException {
+    if (application.attributes().isEmpty()) {
+      return;
+    }
+    ClaimConfiguration before = management.applications().claims(id);
+    Set<String> missing = new LinkedHashSet<>(application.attributes());
+    missing.removeAll(before.requested());
+    if (before.custom()) {
+      changes.say("the application " + application.name() + " has names of its own for the attributes of its users; they are left as they are");
+    } else if (!missing.isEmpty()) {
+      changes.make("let the application " + application.name() + " be told of its users " + names(missing),
+          () -> management.applications().replaceClaims(id, before.with(missing)),
+          () -> management.applications().replaceClaims(id, before));
+    }
+  }
+
+  /** The ends of the URIs of attributes. */
+  private static String names(Set<String> attributes) {
+    return attributes.stream().map(uri -> uri.substring(uri.lastIndexOf('/') + 1)).collect(Collectors.joining(" "));
   }
 
   private void authorizations(Changes changes, Optional<String> id, Map<ApiResource, Set<String>> wanted)

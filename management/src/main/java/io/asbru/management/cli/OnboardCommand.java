@@ -13,12 +13,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -30,6 +32,12 @@ import picocli.CommandLine.Option;
     "The client of --client-id is a management application: of the root organization, from where it switches to --organization-id, or "
         + "with --own-client of that organization itself. It can be run again: what is there is completed."})
 final class OnboardCommand extends OrganizationCommand {
+
+  private static final String LOCAL_DIALECT = "http://wso2.org/claims/";
+  private static final List<String> USUAL_ATTRIBUTES = List.of("username", "emailaddress", "givenname", "lastname", "roles", "groups");
+  private static final List<String> GRANTS_OF_USERS = List.of("authorization_code", "password");
+  private static final Map<String, String> SCOPE_OF_ATTRIBUTE = new TreeMap<>(
+      Map.of("emailaddress", "email", "mobile", "phone", "roles", "roles", "groups", "groups"));
 
   @Option(names = "--own-client", description = "The management application belongs to the organization itself.")
   boolean ownClient;
@@ -54,6 +62,11 @@ final class OnboardCommand extends OrganizationCommand {
 
   @Option(names = "--jwt", description = "Access tokens are JWTs.")
   boolean jwt;
+
+  @Option(names = "--attributes", paramLabel = "NAMES", description = "What the application is told of its users: names of the local dialect, "
+      + "or whole URIs, or none (username emailaddress givenname lastname roles groups). Its settings then ask for the OpenID Connect scopes "
+      + "of these.")
+  List<String> attributes = new ArrayList<>();
 
   @Option(names = "--scopes", paramLabel = "SCOPES", description = "Scopes of API resources that the application may have.")
   List<String> scopes = new ArrayList<>();
@@ -126,6 +139,7 @@ final class OnboardCommand extends OrganizationCommand {
     if (url != null && url.startsWith("https:")) {
       builder.backChannelLogoutUri(base() + Setting.BACKCHANNEL_LOGOUT_PATH.defaultValue());
     }
+    builder.attributes(attributes());
     if (jwt) {
       builder.jwtAccessTokens();
     }
@@ -136,6 +150,31 @@ final class OnboardCommand extends OrganizationCommand {
       }
     }
     return builder.build();
+  }
+
+  /** Claims of the local dialect. */
+  private Set<String> attributes() {
+    Set<String> names = words(attributes);
+    if (names.equals(Set.of("none"))) {
+      return Set.of();
+    }
+    boolean users = !machineToMachine && (grants.isEmpty() || !Collections.disjoint(words(grants), GRANTS_OF_USERS));
+    Set<String> uris = new LinkedHashSet<>();
+    for (String name : names.isEmpty() && users ? USUAL_ATTRIBUTES : names) {
+      uris.add(name.contains(":") ? name : LOCAL_DIALECT + name);
+    }
+    return uris;
+  }
+
+  /** The scopes by which an application asks for its attributes. */
+  private static Set<String> scopesOf(Set<String> attributes) {
+    Set<String> asked = new LinkedHashSet<>(List.of("openid", "profile"));
+    SCOPE_OF_ATTRIBUTE.forEach((name, scope) -> {
+      if (attributes.contains(LOCAL_DIALECT + name)) {
+        asked.add(scope);
+      }
+    });
+    return asked;
   }
 
   private String base() {
@@ -157,7 +196,7 @@ final class OnboardCommand extends OrganizationCommand {
     }
     values.put(Setting.CLIENT_ID, outcome.clientId().orElseThrow());
     if (application.grantTypes().contains("authorization_code")) {
-      Set<String> asked = new LinkedHashSet<>(List.of("openid", "profile"));
+      Set<String> asked = scopesOf(application.attributes());
       roles.forEach(role -> asked.addAll(words(role.scopes)));
       values.put(Setting.SCOPES, String.join(" ", asked));
     }

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class OnboardTest {
 
+  private static final String CLAIMS = "http://wso2.org/claims/";
   private final LocalOrganization local = LocalOrganization.builder()
       .definition(Definition.empty().toBuilder().with(Switch.RATE_LIMIT, false).build()).start();
   private final CommandLineFixture shell = new CommandLineFixture();
@@ -77,6 +78,45 @@ class OnboardTest {
     assertThat(management.applications().oidc(shop().id()).redirectUris()).containsExactly("http://localhost:8080/mart/oauth2/callback");
     assertThat(shell.run("doctor", "--settings", settings().toString())).as(shell.all()).isZero();
     assertThat(shell.out()).contains("redirect URI: http://localhost:8080/mart/oauth2/callback is registered").doesNotContain("unknown");
+  }
+
+  @Test
+  void attributes_areThoseOfAStandardApplicationUnlessSaid() throws Exception {
+    assertThat(onboard()).as(shell.all()).isZero();
+
+    assertThat(shell.err()).contains("told of its users username emailaddress givenname lastname roles groups");
+    assertThat(management.applications().requestedClaims(shop().id())).containsExactly(CLAIMS + "username", CLAIMS + "emailaddress",
+        CLAIMS + "givenname", CLAIMS + "lastname", CLAIMS + "roles", CLAIMS + "groups");
+    assertThat(written().login().scopes()).contains("profile", "email", "roles", "groups");
+    assertThat(shell.run("token", "--settings", settings().toString(), "--scopes", "openid profile roles")).as(shell.all()).isZero();
+  }
+
+  @Test
+  void attributesThatAreGiven_areAddedToThoseThatAreThere() throws Exception {
+    assertThat(onboard("--attributes", "emailaddress")).as(shell.all()).isZero();
+    assertThat(management.applications().requestedClaims(shop().id())).containsExactly(CLAIMS + "emailaddress");
+    assertThat(written().login().scopes()).contains("profile", "email").doesNotContain("roles", "groups");
+
+    assertThat(shell.run(arguments("--attributes", "emailaddress http://wso2.org/claims/country"))).as(shell.all()).isZero();
+    assertThat(shell.err()).contains("let the application Shop be told of its users country");
+    assertThat(management.applications().requestedClaims(shop().id())).containsExactly(CLAIMS + "emailaddress", CLAIMS + "country");
+
+    local.inject(Fault.status(400), Endpoint.SCIM_ROLES, 1);
+    assertThat(shell.run(arguments("--attributes", "mobile"))).isEqualTo(1);
+    assertThat(management.applications().requestedClaims(shop().id())).containsExactly(CLAIMS + "emailaddress", CLAIMS + "country");
+  }
+
+  @Test
+  void applicationWithoutUsers_isToldOfNone() throws Exception {
+    assertThat(shell.run("onboard", "--base-url", local.baseUrl().toString(), "--root-organization", "bestcarmart", "--organization-id",
+        Demo.EAST, "--client-id", "management_client_id", "--name", "Shop", "--m2m", "--output", settings().toString())).as(shell.all()).isZero();
+    assertThat(management.applications().requestedClaims(shop().id())).isEmpty();
+    management.applications().delete(shop().id());
+    Files.delete(settings());
+
+    assertThat(onboard("--attributes", "none")).as(shell.all()).isZero();
+    assertThat(management.applications().requestedClaims(shop().id())).isEmpty();
+    assertThat(written().login().scopes()).doesNotContain("email", "roles", "groups");
   }
 
   @Test
