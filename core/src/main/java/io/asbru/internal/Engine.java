@@ -38,6 +38,7 @@ public final class Engine implements RequestEngine {
   private final LoginSettings login;
   private final AuthorizationServer server;
   private final Optional<ResourceMetadata> metadata;
+  private final OwnPaths ownPaths;
   private final PresentedToken presentedToken;
   private final Clock clock;
   private final Duration clockSkew;
@@ -85,6 +86,7 @@ public final class Engine implements RequestEngine {
     signInsInVain = new SignInsInVain(clock);
     metadata = settings.resourceServer().metadata()
         ? Optional.of(new ResourceMetadata(server.provider(), externalUrl, settings.resourceServer())) : Optional.empty();
+    ownPaths = new OwnPaths(login, metadata.isPresent());
     refusals = new Refusals(new Challenges(settings.resourceServer().realm(), metadata), returnUri);
     presentedToken = new PresentedToken(settings.resourceServer().tokenFrom());
     clockSkew = settings.resourceServer().clockSkew();
@@ -165,9 +167,7 @@ public final class Engine implements RequestEngine {
 
   @Override
   public boolean ownPath(String path) {
-    return thirdPartyLogin.answersAt(path) || path.equals(login.redirectPath()) || path.equals(login.signOutPath())
-        || path.equals(login.backchannelLogoutPath()) || path.equals(login.frontchannelLogoutPath())
-        || metadata.isPresent() && path.equals(ResourceMetadata.PATH);
+    return ownPaths.contain(path);
   }
 
   private AuthenticationResult ownPath(HttpRequestView view, SessionStore session) {

@@ -153,6 +153,7 @@ public final class LocalOrganization implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+    wiring.signer.release();
   }
 
   /** Collects how a local organization is to run. */

@@ -39,6 +39,11 @@ final class TokenSigner {
     keys.values().forEach(SigningKeys::dropRetired);
   }
 
+  /** Nothing will be signed any more. */
+  void release() {
+    keys.values().forEach(SigningKeys::release);
+  }
+
   /** Signs with RS256. */
   String sign(Map<String, Object> claims, String type, Organization signer) {
     return sign(claims, type, signer, Optional.empty());
@@ -58,9 +63,9 @@ final class TokenSigner {
         header.put("alg", "HS256");
         return serialize(header, claims, hmac(key));
       case FOREIGN_KEY:
-        return serialize(header, claims, rsa(SigningKeys.generate()));
+        return serialize(header, claims, rsa(SigningKeys.stranger()));
       case UNKNOWN_KID:
-        RSAKey unknown = SigningKeys.generate();
+        RSAKey unknown = SigningKeys.stranger();
         return serialize(header(unknown, "RS256", type), claims, rsa(unknown));
       case MISSING_KID:
         header.remove("kid");
