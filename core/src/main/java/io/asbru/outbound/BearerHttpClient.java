@@ -29,7 +29,8 @@ import java.util.regex.Pattern;
  * <ul>
  *   <li>401: the token is dropped, and the request sent once more with a new one, if there is a new one.
  *   <li>403 with {@code insufficient_scope}: an {@link InsufficientScopeException} that names the scope.
- *   <li>429: sent again after {@code Retry-After}, unless that is longer than the longest wait; twice at the most.
+ *   <li>429: sent again after {@code Retry-After}, unless that is longer than the longest wait; twice at the most. For services that do not
+ *       say when, see {@link #withRateLimitWindow}.
  *   <li>502, 503, 504, and connections that break: likewise, but only for methods that may be repeated (RFC 9110, section 9.2.2).
  * </ul>
  *
@@ -41,20 +42,34 @@ public final class BearerHttpClient {
   private static final Set<String> REPEATABLE = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE");
   private static final Pattern SCOPE = Pattern.compile("[ ,]scope=\"([^\"]*)\"");
   private static final int MOST_ATTEMPTS = 3;
+  private static final Duration FIRST_WAIT_IN_WINDOW = Duration.ofSeconds(5);
 
   private final HttpClient http;
   private final TokenSource tokens;
   private final Duration deadline;
   private final Duration longestWait;
+  private final Duration rateLimitWindow;
   private final Clock clock;
   private final Pause pause;
 
-  /** Lets time pass. */
-  interface Pause {
+  /** Lets time pass before a request is sent again. */
+  @FunctionalInterface
+  public interface Pause {
+    /** Returns when this time has passed. */
     void pass(Duration time) throws InterruptedException;
+
+    /** Sleeps. */
+    static Pause sleeping() {
+      return time -> TimeUnit.MILLISECONDS.sleep(time.toMillis());
+    }
   }
 
   BearerHttpClient(HttpClient http, TokenSource tokens, Duration deadline, Duration longestWait, Clock clock, Pause pause) {
+    this(http, tokens, deadline, longestWait, Duration.ZERO, clock, pause);
+  }
+
+  private BearerHttpClient(HttpClient http, TokenSource tokens, Duration deadline, Duration longestWait, Duration rateLimitWindow,
+      Clock clock, Pause pause) {
     if (http.followRedirects() != HttpClient.Redirect.NEVER) {
       throw new IllegalArgumentException("a client that follows redirects would take the token along: build it with Redirect.NEVER");
     }
@@ -62,6 +77,7 @@ public final class BearerHttpClient {
     this.tokens = requireNonNull(tokens, "tokens");
     this.deadline = deadline;
     this.longestWait = longestWait;
+    this.rateLimitWindow = rateLimitWindow;
     this.clock = clock;
     this.pause = pause;
   }
@@ -78,17 +94,30 @@ public final class BearerHttpClient {
    */
   public static BearerHttpClient of(HttpClient http, TokenSource tokens) {
     return new BearerHttpClient(http, tokens, Duration.ofSeconds(30), Duration.ofSeconds(30), Clock.systemUTC(),
-        time -> TimeUnit.MILLISECONDS.sleep(time.toMillis()));
+        Pause.sleeping());
   }
 
   /** The same with another time for one request, its body included. 30 seconds by default. */
   public BearerHttpClient withDeadline(Duration time) {
-    return new BearerHttpClient(http, tokens, requireNonNull(time, "time"), longestWait, clock, pause);
+    return new BearerHttpClient(http, tokens, requireNonNull(time, "time"), longestWait, rateLimitWindow, clock, pause);
   }
 
   /** The same with another longest time to wait before a request is sent again. 30 seconds by default; zero to wait for nothing. */
   public BearerHttpClient withLongestWait(Duration time) {
-    return new BearerHttpClient(http, tokens, deadline, requireNonNull(time, "time"), clock, pause);
+    return new BearerHttpClient(http, tokens, deadline, requireNonNull(time, "time"), rateLimitWindow, clock, pause);
+  }
+
+  /**
+   * The same for a service that counts requests in a window of time and answers 429 without {@code Retry-After}: the request is sent again
+   * after 5, 5, 10, 20 … seconds, until the window has passed. Zero by default: then it is sent again after one and two seconds.
+   */
+  public BearerHttpClient withRateLimitWindow(Duration time) {
+    return new BearerHttpClient(http, tokens, deadline, longestWait, requireNonNull(time, "time"), clock, pause);
+  }
+
+  /** The same with another way to wait, which may also tell somebody. Sleeps by default. */
+  public BearerHttpClient withPause(Pause value) {
+    return new BearerHttpClient(http, tokens, deadline, longestWait, rateLimitWindow, clock, requireNonNull(value, "value"));
   }
 
   /**
@@ -109,6 +138,7 @@ public final class BearerHttpClient {
     Secret token = tokens.accessToken();
     boolean renewed = false;
     int attempt = 1;
+    Duration waitedInWindow = Duration.ZERO;
     while (true) {
       Optional<Duration> wait;
       try {
@@ -124,11 +154,18 @@ public final class BearerHttpClient {
           }
         }
         refuseIfScopeLacks(response);
-        wait = attempt < MOST_ATTEMPTS ? waitAfter(response, request.method(), attempt) : Optional.empty();
+        boolean inWindow = response.statusCode() == 429 && !rateLimitWindow.isZero() && said(response).isEmpty();
+        wait = inWindow ? waitInWindow(waitedInWindow)
+            : attempt < MOST_ATTEMPTS ? waitAfter(response, request.method(), attempt) : Optional.empty();
         if (wait.isEmpty()) {
           return response;
         }
         discard(response);
+        if (inWindow) {
+          waitedInWindow = waitedInWindow.plus(wait.get());
+          pause.pass(wait.get());
+          continue;
+        }
       } catch (HttpTimeoutException e) {
         throw e;
       } catch (IOException e) {
@@ -190,9 +227,19 @@ public final class BearerHttpClient {
     if (!again || longestWait.isZero()) {
       return Optional.empty();
     }
-    Duration wait = response.headers().firstValue("Retry-After").flatMap(value -> RetryAfter.parse(value, clock))
-        .orElse(ordinaryWait(attempt));
+    Duration wait = said(response).orElse(ordinaryWait(attempt));
     return wait.compareTo(longestWait) <= 0 ? Optional.of(wait) : Optional.empty();
+  }
+
+  private Optional<Duration> said(HttpResponse<?> response) {
+    return response.headers().firstValue("Retry-After").flatMap(value -> RetryAfter.parse(value, clock));
+  }
+
+  /** Doubles what was waited already, but never beyond the window. */
+  private Optional<Duration> waitInWindow(Duration waited) {
+    Duration left = rateLimitWindow.minus(waited);
+    Duration wait = waited.compareTo(FIRST_WAIT_IN_WINDOW) < 0 ? FIRST_WAIT_IN_WINDOW : waited;
+    return left.isZero() || left.isNegative() ? Optional.empty() : Optional.of(wait.compareTo(left) < 0 ? wait : left);
   }
 
   private Duration ordinaryWait(int attempt) {

@@ -144,6 +144,34 @@ class BearerHttpClientTest {
     assertThat(waits).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
   }
 
+  @Test
+  void rateLimitWindow_isWaitedForInGrowingStepsAndNoLonger() throws Exception {
+    api.on("/a", 429, "");
+
+    assertThat(client.withRateLimitWindow(Duration.ofMinutes(1)).send(request("POST"), BodyHandlers.ofString()).statusCode()).isEqualTo(429);
+    assertThat(waits).extracting(Duration::toSeconds).containsExactly(5L, 5L, 10L, 20L, 20L);
+    assertThat(api.requests("/a")).hasSize(6);
+  }
+
+  @Test
+  void rateLimitThatEndsInItsWindow_isNotSeen() throws Exception {
+    List<Duration> told = new ArrayList<>();
+    api.on("/a", request -> new Reply(api.requests("/a").size() < 5 ? 429 : 200, Map.of(), ""));
+
+    assertThat(client.withRateLimitWindow(Duration.ofMinutes(1)).withPause(told::add).send(request("POST"), BodyHandlers.ofString())
+        .statusCode()).isEqualTo(200);
+    assertThat(told).extracting(Duration::toSeconds).containsExactly(5L, 5L, 10L, 20L);
+    assertThat(waits).isEmpty();
+  }
+
+  @Test
+  void retryAfter_countsInAWindowToo() throws Exception {
+    api.on("/a", request -> new Reply(429, Map.of("Retry-After", "7"), ""));
+
+    assertThat(client.withRateLimitWindow(Duration.ofMinutes(1)).send(request("GET"), BodyHandlers.ofString()).statusCode()).isEqualTo(429);
+    assertThat(waits).extracting(Duration::toSeconds).containsExactly(7L, 7L);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"GET", "PUT", "DELETE"})
   void serverError_isAskedAgainForMethodsThatMayBeRepeated(String method) throws Exception {

@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,31 +30,37 @@ final class Connection {
   /** A page of users with many attributes is larger than what OAuth endpoints answer. */
   private static final int MOST_BYTES = 8 * 1024 * 1024;
   private static final int MOST_CHARACTERS = 500;
+  /** 200 requests a minute for an address and a group of endpoints; the service does not say when the minute ends. */
+  private static final Duration RATE_LIMIT_WINDOW = Duration.ofMinutes(1);
 
   private final String prefix;
   private final String scopePrefix;
   private final HttpClient http;
   private final Function<String[], TokenSource> tokens;
+  private final BearerHttpClient.Pause pause;
 
   /** What an API answered: its body as JSON, missing if there is none, and where something new is. */
   record Answer(JsonNode body, Optional<String> location) {}
 
-  private Connection(Organization root, boolean below, HttpSettings settings, Function<String[], TokenSource> tokens) {
+  private Connection(Organization root, boolean below, HttpSettings settings, Function<String[], TokenSource> tokens,
+      BearerHttpClient.Pause pause) {
     prefix = root.baseUrl() + "/t/" + root.root() + (below ? "/o" : "");
     scopePrefix = below ? "internal_org_" : "internal_";
     http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER)
         .connectTimeout(settings.connectTimeout()).sslContext(settings.sslContext()).build();
     this.tokens = tokens;
+    this.pause = pause;
   }
 
   /** The organization of the settings, with its own client's tokens. */
-  static Connection own(Organization organization, HttpSettings settings, ApplicationTokens tokens) {
-    return new Connection(organization, organization.id().isPresent() && !organization.sharedApplication(), settings, tokens::forScopes);
+  static Connection own(Organization organization, HttpSettings settings, ApplicationTokens tokens, BearerHttpClient.Pause pause) {
+    return new Connection(organization, organization.id().isPresent() && !organization.sharedApplication(), settings, tokens::forScopes,
+        pause);
   }
 
   /** An organization below the root, with tokens by organization switch. */
-  static Connection switched(Organization root, String id, HttpSettings settings, ApplicationTokens tokens) {
-    return new Connection(root, true, settings, scopes -> tokens.forScopesIn(id, scopes));
+  static Connection switched(Organization root, String id, HttpSettings settings, ApplicationTokens tokens, BearerHttpClient.Pause pause) {
+    return new Connection(root, true, settings, scopes -> tokens.forScopesIn(id, scopes), pause);
   }
 
   /**
@@ -72,7 +79,8 @@ final class Connection {
     }
     String what = method + " " + prefix + path.replaceAll("\\?.*", "");
     try {
-      HttpResponse<byte[]> response = BearerHttpClient.of(http, tokens.apply(full)).send(request.build(), BoundedBytes.of(MOST_BYTES));
+      HttpResponse<byte[]> response = BearerHttpClient.of(http, tokens.apply(full)).withLongestWait(RATE_LIMIT_WINDOW)
+          .withRateLimitWindow(RATE_LIMIT_WINDOW).withPause(pause).send(request.build(), BoundedBytes.of(MOST_BYTES));
       return judged(what, response);
     } catch (IOException e) {
       throw new AuthorizationServerUnavailableException(what + ": " + e.getMessage(), e);

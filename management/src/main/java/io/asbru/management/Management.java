@@ -2,6 +2,7 @@ package io.asbru.management;
 
 import io.asbru.organization.Organization;
 import io.asbru.outbound.ApplicationTokens;
+import io.asbru.outbound.BearerHttpClient;
 import io.asbru.settings.Settings;
 import java.time.Clock;
 
@@ -11,7 +12,8 @@ import java.time.Clock;
  * <p>Each call asks for a token with exactly the scopes that it needs ({@code internal_…} at the root, {@code internal_org_…} below it), for
  * which the client has to be authorized. Besides what each method says, all throw
  * {@link io.asbru.AuthorizationServerUnavailableException} if the service could not be asked, {@link ManagementException} if it refused,
- * and {@link io.asbru.outbound.InsufficientScopeException} if the client lacks a scope. The rate limit (429) is heeded by waiting.
+ * and {@link io.asbru.outbound.InsufficientScopeException} if the client lacks a scope. If the rate limit is reached (429), a call waits up to a
+ * minute until the service takes it.
  *
  * <pre>{@code
  * try (Management management = Management.inOrganization(settingsOfTheManagementApplication, organizationId)) {
@@ -44,9 +46,18 @@ public final class Management implements AutoCloseable {
    * {@code organization-id} names by an application of that organization.
    */
   public static Management of(Settings settings) {
+    return of(settings, BearerHttpClient.Pause.sleeping());
+  }
+
+  /**
+   * The same, with another way to wait before a request is sent again, for instance one that tells a person.
+   *
+   * @param pause lets time pass; called when the rate limit is reached, and when the service failed
+   */
+  public static Management of(Settings settings, BearerHttpClient.Pause pause) {
     Organization organization = organization(settings);
     ApplicationTokens tokens = ApplicationTokens.of(settings, Clock.systemUTC());
-    return new Management(tokens, Connection.own(organization, settings.http(), tokens), organization.id().isPresent());
+    return new Management(tokens, Connection.own(organization, settings.http(), tokens, pause), organization.id().isPresent());
   }
 
   /**
@@ -56,11 +67,20 @@ public final class Management implements AutoCloseable {
    * @param organizationId the id of the organization
    */
   public static Management inOrganization(Settings rootSettings, String organizationId) {
+    return inOrganization(rootSettings, organizationId, BearerHttpClient.Pause.sleeping());
+  }
+
+  /**
+   * The same, with another way to wait before a request is sent again.
+   *
+   * @param pause as in {@link #of(Settings, BearerHttpClient.Pause)}
+   */
+  public static Management inOrganization(Settings rootSettings, String organizationId, BearerHttpClient.Pause pause) {
     Organization organization = organization(rootSettings);
     ApplicationTokens tokens = ApplicationTokens.of(rootSettings, Clock.systemUTC());
     try {
       tokens.forScopesIn(organizationId);
-      return new Management(tokens, Connection.switched(organization, organizationId, rootSettings.http(), tokens), true);
+      return new Management(tokens, Connection.switched(organization, organizationId, rootSettings.http(), tokens, pause), true);
     } catch (RuntimeException e) {
       tokens.close();
       throw e;

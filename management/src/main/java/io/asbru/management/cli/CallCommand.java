@@ -60,7 +60,7 @@ final class CallCommand extends OrganizationCommand {
       TokenSource source = given.map(TokenSource::relaying).orElseGet(() -> tokens.forScopes(words(scopes).toArray(String[]::new)));
       HttpClient http = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).connectTimeout(settings.http().connectTimeout())
           .sslContext(settings.http().sslContext()).build();
-      HttpResponse<byte[]> response = BearerHttpClient.of(http, source).send(request.build(), BoundedBytes.of(MOST_BYTES));
+      HttpResponse<byte[]> response = BearerHttpClient.of(http, source).withPause(main::pause).send(request.build(), BoundedBytes.of(MOST_BYTES));
       String body = new String(response.body(), StandardCharsets.UTF_8);
       main.progress("HTTP " + response.statusCode());
       main.result(Map.of("status", response.statusCode(), "body", body), body);

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,12 @@ public final class Main {
   /** Says how far something is. */
   void progress(String what) {
     terminal.err().println(what);
+  }
+
+  /** Waits until a request may be sent again, and says so. */
+  void pause(Duration time) throws InterruptedException {
+    progress("The organization takes no more requests for now, or failed; asking again in " + Math.max(1, time.toSeconds()) + " s.");
+    terminal.pause().pass(time);
   }
 
   /** Prints a result, as text or as JSON. */

@@ -111,7 +111,7 @@ final class OnboardCommand extends OrganizationCommand {
     Set<String> wanted = words(scopes);
     List<RoleRequest> requests = roles.stream().map(role -> new RoleRequest(role.name, words(role.scopes), words(role.users))).toList();
     try (Management management = ownClient || client.organizationId == null
-        ? Management.of(settings) : Management.inOrganization(settings, client.organizationId)) {
+        ? Management.of(settings, main::pause) : Management.inOrganization(settings, client.organizationId, main::pause)) {
       Onboarding onboarding = new Onboarding(management, application, wanted, apis, requests);
       if (dryRun) {
         Onboarding.Outcome outcome = onboarding.rehearse(main::progress);

@@ -1,6 +1,7 @@
 package io.asbru.management.cli;
 
 import io.asbru.Secret;
+import io.asbru.outbound.BearerHttpClient;
 import java.io.Console;
 import java.io.PrintStream;
 import java.util.Optional;
@@ -13,12 +14,14 @@ import java.util.function.Function;
  * @param err where progress and errors go
  * @param environment a variable of the environment; empty if it is not set
  * @param prompt asks a person for a secret without showing it; empty if there is nobody to ask
+ * @param pause lets time pass
  */
 record Terminal(PrintStream out, PrintStream err, Function<String, Optional<String>> environment,
-    Function<String, Optional<Secret>> prompt) {
+    Function<String, Optional<Secret>> prompt, BearerHttpClient.Pause pause) {
 
   static Terminal ofThisProcess() {
-    return new Terminal(System.out, System.err, name -> Optional.ofNullable(System.getenv(name)), Terminal::asked);
+    return new Terminal(System.out, System.err, name -> Optional.ofNullable(System.getenv(name)), Terminal::asked,
+        BearerHttpClient.Pause.sleeping());
   }
 
   private static Optional<Secret> asked(String what) {

@@ -3,6 +3,7 @@ package io.asbru.management.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.asbru.Secret;
+import io.asbru.outbound.BearerHttpClient;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,9 @@ final class CommandLineFixture {
 
   final Map<String, String> environment = new HashMap<>();
   final Map<String, String> answers = new HashMap<>();
+  BearerHttpClient.Pause pauses = time -> {
+    throw new AssertionError("nothing should wait: " + time);
+  };
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -22,7 +26,8 @@ final class CommandLineFixture {
     out.reset();
     err.reset();
     return Main.run(new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8),
-        name -> Optional.ofNullable(environment.get(name)), what -> Optional.ofNullable(answers.get(what)).map(Secret::of)), args);
+        name -> Optional.ofNullable(environment.get(name)), what -> Optional.ofNullable(answers.get(what)).map(Secret::of),
+        pauses), args);
   }
 
   String out() {
