@@ -89,6 +89,39 @@ class CommandsTest {
   }
 
   @Test
+  void codeOfTheSignInForm_getsTokensOfItsUserOnce() throws Exception {
+    String redirectUri = "http://localhost:8080/oauth2/callback";
+    String verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+    Files.writeString(directory.resolve("verifier"), verifier + "\n");
+    Files.writeString(directory.resolve("code"), new SignInForm(LOCAL).code("store-manager", "store-manager-pw", redirectUri, verifier,
+        "openid profile read_stores write_stores"));
+    String[] line = {"token", "--json", "--grant", "authorization_code", "--redirect-uri", redirectUri, "--code-verifier-file",
+        directory.resolve("verifier").toString(), "--secret-file", directory.resolve("code").toString()};
+
+    assertThat(run(line)).as(shell.all()).isZero();
+    assertThat(shell.json().path("scope").asText()).isEqualTo("openid profile read_stores write_stores");
+    assertThat(shell.json().path("id_token").asText()).isNotEmpty();
+    assertThat(shell.json().path("refresh_token").asText()).isNotEmpty();
+    shell.environment.put("ASBRU_TOKEN", shell.json().path("access_token").asText());
+    assertThat(run("whoami", "--json")).as(shell.all()).isZero();
+    assertThat(shell.json().path("name").asText()).startsWith("store-manager@");
+
+    assertThat(run(line)).as("a code counts once").isEqualTo(1);
+    assertThat(shell.err()).contains("invalid_grant");
+  }
+
+  @Test
+  void codeWithAnotherVerifier_isARefusal() throws Exception {
+    String redirectUri = "http://localhost:8080/oauth2/callback";
+    Files.writeString(directory.resolve("verifier"), "w".repeat(43));
+    shell.environment.put("ASBRU_GRANT_SECRET",
+        new SignInForm(LOCAL).code("Charlie", "jG9A5KrX", redirectUri, "v".repeat(43), "openid read_stores"));
+    assertThat(run("token", "--grant", "authorization_code", "--redirect-uri", redirectUri,
+        "--code-verifier-file", directory.resolve("verifier").toString())).isEqualTo(1);
+    assertThat(shell.err()).contains("invalid_grant");
+  }
+
+  @Test
   void madeUpCode_isARefusal() throws Exception {
     Files.writeString(directory.resolve("verifier"), "v".repeat(43));
     shell.environment.put("ASBRU_GRANT_SECRET", "made-up-code");
@@ -104,6 +137,10 @@ class CommandsTest {
         "--client-id", "shared_client_id", "--grant", "organization_switch", "--switch-to", Demo.EAST, "--scopes", "read_stores", "--json"))
         .as(shell.all()).isZero();
     assertThat(shell.json().path("scope").asText()).isEqualTo("read_stores");
+    shell.environment.put("ASBRU_TOKEN", shell.json().path("access_token").asText());
+    assertThat(shell.run("introspect", "--base-url", LOCAL.baseUrl().toString(), "--root-organization", "bestcarmart",
+        "--client-id", "shared_client_id", "--json")).as(shell.all()).isZero();
+    assertThat(shell.out()).contains(Demo.EAST);
   }
 
   @Test
