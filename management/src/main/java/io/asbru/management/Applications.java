@@ -39,8 +39,14 @@ public final class Applications {
     Connection.Answer answer = send("POST", "", application.json(), "application_mgt_create");
     String location = answer.location().orElseThrow(() -> new AuthorizationServerUnavailableException(
         "the application was created, but the answer does not say where (no Location)", null));
-    return get(location.substring(location.lastIndexOf('/') + 1)).orElseThrow(() -> new AuthorizationServerUnavailableException(
-        "the application that was just created is not there", null));
+    Optional<Application> created;
+    try {
+      created = get(location.substring(location.lastIndexOf('/') + 1));
+    } catch (RuntimeException e) {
+      // Not as a refusal: who sees one of those may think that nothing was created.
+      throw new AuthorizationServerUnavailableException("the application was created, but cannot be read: " + e.getMessage(), e);
+    }
+    return created.orElseThrow(() -> new AuthorizationServerUnavailableException("the application that was just created is not there", null));
   }
 
   /** The application with this id; empty if there is none. */

@@ -46,8 +46,14 @@ final class Changes {
       done.push(new Done(what, undo));
       try {
         action.run();
+      } catch (ManagementException e) {
+        if (e.status() < 500) {
+          // Refused: nothing has changed. Where the server failed it may have changed something before.
+          done.pop();
+        }
+        throw e;
       } catch (RuntimeException e) {
-        // Refused, or not sent at all: nothing has changed.
+        // Not sent at all.
         done.pop();
         throw e;
       }
@@ -68,6 +74,9 @@ final class Changes {
       try {
         last.undo.run();
         undone.add(last.what);
+      } catch (ManagementException e) {
+        // What is not there any more, or has never come into being, is undone.
+        (e.status() == 404 ? undone : remaining).add(e.status() == 404 ? last.what : last.what + " (" + e.getMessage() + ")");
       } catch (AuthorizationServerUnavailableException | RuntimeException e) {
         remaining.add(last.what + " (" + e.getMessage() + ")");
       }
