@@ -6,6 +6,8 @@ import static io.asbru.local.Wire.EAST;
 import static io.asbru.local.Wire.WEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpRequest;
 import org.junit.jupiter.api.Test;
 
 /** The requests of Asgardeo's documentation, sent as the curl commands there send them. */
@@ -97,5 +99,15 @@ class SeedRequestsTest extends RunningTest {
 
     assertThat(answer.json()).containsEntry("scope", "internal_user_mgt_list").containsEntry("token_type", "Bearer");
     assertThat(answer.text("access_token")).matches(UUID);
+  }
+
+  @Test
+  void managementApi() throws Exception {
+    Answer answer = Wire.send(HttpRequest.newBuilder(URI.create(root.url("/scim2/Users"))).header("accept", "application/scim+json")
+        .header("Authorization", "Bearer " + ManagementWire.rootToken(local, "internal_user_mgt_list")).build());
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("Content-Type")).startsWith("application/scim+json");
+    assertThat(answer.body()).contains("urn:ietf:params:scim:api:messages:2.0:ListResponse").contains("\"userName\":\"root-admin\"");
   }
 }

@@ -47,8 +47,8 @@ class UndoTest {
   }
 
   /**
-   * How a step fails: refused, or carried out with the answer lost. What is undone goes from the newest to the oldest. The step itself is among
-   * that if nobody can tell whether it was carried out.
+   * How a step fails: refused, failed before it was carried out, or carried out with the answer lost. The step itself is among what is undone
+   * if nobody can tell whether it was carried out.
    */
   @ParameterizedTest
   @CsvSource({
@@ -76,7 +76,7 @@ class UndoTest {
   @ParameterizedTest
   @CsvSource({
       "complete the application, APPLICATIONS, refused, 0",
-      "complete the application, APPLICATIONS, lost,    1",
+      "complete the application, APPLICATIONS, failed,  1",
       "let the application,      APPLICATIONS, refused, 1",
       "let the application,      APPLICATIONS, lost,    2",
       "authorize the application, APPLICATIONS, refused, 2",
@@ -165,8 +165,8 @@ class UndoTest {
     Map<String, Object> all = new TreeMap<>();
     for (Application application : management.applications().all("")) {
       OidcConfiguration oidc = management.applications().oidc(application.id());
-      all.put(application.name(), List.of(oidc.grantTypes(), oidc.redirectUris(), management.applications().authorizedApis(application.id()),
-          management.applications().requestedClaims(application.id())));
+      all.put(application.name(), List.of(oidc.grantTypes(), oidc.redirectUris(),
+          management.applications().authorizedApis(application.id()), management.applications().requestedClaims(application.id())));
     }
     for (Role role : management.roles().all("")) {
       Role whole = management.roles().get(role.id()).orElseThrow();

@@ -108,8 +108,9 @@ class OnboardTest {
 
   @Test
   void applicationWithoutUsers_isToldOfNone() throws Exception {
-    assertThat(shell.run("onboard", "--base-url", local.baseUrl().toString(), "--root-organization", "bestcarmart", "--organization-id",
-        Demo.EAST, "--client-id", "management_client_id", "--name", "Shop", "--m2m", "--output", settings().toString())).as(shell.all()).isZero();
+    assertThat(shell.run("onboard", "--base-url", local.baseUrl().toString(), "--root-organization", "bestcarmart",
+        "--organization-id", Demo.EAST, "--client-id", "management_client_id", "--name", "Shop", "--m2m",
+        "--output", settings().toString())).as(shell.all()).isZero();
     assertThat(management.applications().requestedClaims(shop().id())).isEmpty();
     management.applications().delete(shop().id());
     Files.delete(settings());
