@@ -1,8 +1,11 @@
 package io.asbru.internal;
 
+import io.asbru.Secret;
 import io.asbru.resource.IntrospectionResponse.Inactive;
 import io.asbru.resource.TokenIntrospector;
 import io.asbru.settings.ClientSettings;
+import io.asbru.settings.IdTokenEncryption;
+import io.asbru.settings.LoginSettings;
 import io.asbru.settings.ResourceServerSettings;
 import io.asbru.settings.Settings;
 import java.time.Clock;
@@ -37,10 +40,13 @@ public final class AuthorizationServer implements AutoCloseable {
     provider = new Provider(settings.provider(), client.method().byCertificate(), settings.http().allowInsecureHttp(), http, waitingRoom, clock,
         settings.http().keySetMinInterval());
     keySet = new KeySet(provider, http, waitingRoom, clock, settings.http().keySetMinInterval());
-    SignedTokens signedForLogin = new SignedTokens(provider, keySet, settings.login().idTokenAlgorithms());
-    SignedTokens signedForAccess = new SignedTokens(provider, keySet, resources.jwtAlgorithms());
+    SignedTokens signedForLogin = new SignedTokens(provider, signatures(settings.login(), client), settings.login().idTokenAlgorithms());
+    SignedTokens signedForAccess = new SignedTokens(provider, keySet::verify, resources.jwtAlgorithms());
     callerClaims = new CallerClaims(resources);
-    Optional<ClientKeys> keys = client.key().map(file -> new ClientKeys(file, clock));
+    Optional<IdTokenEncryption> encryption = settings.login().idTokenEncryption();
+    Optional<ClientKeys> keys = client.key().map(file -> new ClientKeys(
+        file, encryption.isEmpty() || client.signs(), encryption.map(IdTokenEncryption::algorithm), clock));
+    EncryptedTokens encrypted = EncryptedTokens.of(encryption, keys);
     ClientAuthentication authentication = ClientAuthentication.of(client, provider, keys, clock);
     tokenEndpoint = new TokenEndpoint(provider, http, authentication);
     introspectionEndpoint =
@@ -50,12 +56,18 @@ public final class AuthorizationServer implements AutoCloseable {
     revocationEndpoint = new RevocationEndpoint(provider, http, authentication);
     pushedRequests = new PushedAuthorizationRequests(provider, http, authentication);
     userInfoEndpoint = new UserInfoEndpoint(provider, http, signedForLogin, times, client.id());
-    idTokenVerifier = new IdTokenVerifier(signedForLogin, times, client.id(), settings.provider().organizationRule());
-    logoutTokenVerifier = new LogoutTokenVerifier(signedForLogin, times, client.id());
+    idTokenVerifier = new IdTokenVerifier(encrypted, signedForLogin, times, client.id(), settings.provider().organizationRule());
+    logoutTokenVerifier = new LogoutTokenVerifier(encrypted, signedForLogin, times, client.id());
     introspector = resources.validateJwts()
         ? new JwtAccessTokens(signedForAccess, times, resources.jwtTypes(), callerClaims,
             client.introspects() ? introspectionEndpoint : token -> Inactive.INSTANCE)
         : introspectionEndpoint;
+  }
+
+  /** Settings take either HMACs or algorithms of keys for ID tokens, so that a public key never serves as a secret. */
+  private Signatures signatures(LoginSettings login, ClientSettings client) {
+    Optional<Secret> secret = client.secret().filter(any -> login.idTokenAlgorithms().stream().anyMatch(name -> name.startsWith("HS")));
+    return secret.isPresent() ? Signatures.ofSecret(secret.get()) : keySet::verify;
   }
 
   /** The authorization server of these settings; {@code clock} judges all times in tokens and caches. */

@@ -2,6 +2,7 @@ package io.asbru.internal;
 
 import com.nimbusds.jose.Algorithm;
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWEAlgorithm;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.AsymmetricJWK;
 import com.nimbusds.jose.jwk.Curve;
@@ -44,6 +45,8 @@ final class ClientKeys {
       + Setting.CLIENT_KEY_ID.key() + " that is in it.";
 
   private final PrivateKeyFile file;
+  private final boolean signs;
+  private final Optional<String> decryptsBy;
   private final OccasionalLog log;
   private volatile Content content;
 
@@ -78,11 +81,15 @@ final class ClientKeys {
   /**
    * Reads the file.
    *
+   * @param signs whether one of them has to sign
+   * @param decryptsBy the JWE algorithm by which one of them has to decrypt; absent if nothing is encrypted for the client
    * @param clock tells when the log has to say something again
    * @throws ConfigurationException if it cannot be used
    */
-  ClientKeys(PrivateKeyFile file, Clock clock) {
+  ClientKeys(PrivateKeyFile file, boolean signs, Optional<String> decryptsBy, Clock clock) {
     this.file = file;
+    this.signs = signs;
+    this.decryptsBy = decryptsBy;
     log = new OccasionalLog(clock);
     try {
       content = read();
@@ -99,7 +106,8 @@ final class ClientKeys {
   }
 
   private Optional<ClientKey> signing(List<ClientKey> keys) {
-    List<ClientKey> fitting = keys.stream().filter(key -> key.use.filter(KeyUse.ENCRYPTION::equals).isEmpty()).toList();
+    List<ClientKey> fitting = keys.stream().filter(key -> key.use.filter(KeyUse.ENCRYPTION::equals).isEmpty()
+        && key.algorithm.filter(name -> JWEAlgorithm.Family.ASYMMETRIC.contains(JWEAlgorithm.parse(name))).isEmpty()).toList();
     if (file.keyId().isEmpty()) {
       return fitting.stream().findFirst();
     }
@@ -107,6 +115,30 @@ final class ClientKeys {
     // A file without names has one key, and the settings say what the provider calls it.
     return named.or(() -> fitting.stream().filter(key -> key.announced.isEmpty() && fitting.size() == 1).findFirst())
         .map(key -> new ClientKey(key.key, key.name, file.keyId(), key.use, key.algorithm));
+  }
+
+  /**
+   * The keys that may decrypt what is encrypted for the client.
+   *
+   * @param kid the {@code kid} of the token; a key that is known by another one is none of them, a key without one may be
+   */
+  List<ClientKey> decrypting(Optional<String> kid) {
+    return decrypting(current()).stream().filter(key -> kid.isEmpty() || announced(key).isEmpty() || announced(key).equals(kid)).toList();
+  }
+
+  private List<ClientKey> decrypting(List<ClientKey> keys) {
+    return keys.stream().filter(key -> decryptsBy.isPresent() && decrypts(key, decryptsBy.get())).toList();
+  }
+
+  private static boolean decrypts(ClientKey key, String algorithm) {
+    return key.use.filter(use -> !use.equals(KeyUse.ENCRYPTION)).isEmpty()
+        && key.algorithm.filter(name -> !name.equals(algorithm)).isEmpty()
+        && (algorithm.startsWith("RSA") ? key.key instanceof RSAPrivateKey : key.key instanceof ECPrivateKey);
+  }
+
+  /** The {@code kid} that the provider knows a key by: its own, or for a key that has none the one in the settings. */
+  private Optional<String> announced(ClientKey key) {
+    return key.announced.or(() -> file.keyId().filter(id -> key.name.isEmpty() || key.name.get().equals(id)));
   }
 
   private List<ClientKey> current() {
@@ -134,9 +166,12 @@ final class ClientKeys {
       throw new IOException("the file is larger than a megabyte");
     }
     List<ClientKey> keys = parse(Files.readAllBytes(file.path()));
-    if (keys.isEmpty() || signing(keys).isEmpty()) {
+    if (keys.isEmpty() || signs && signing(keys).isEmpty()) {
       throw new GeneralSecurityException(file.keyId().isPresent() && !keys.isEmpty()
           ? "no key in it is called as " + Setting.CLIENT_KEY_ID.key() + " says" : "there is no RSA or EC private key in it");
+    }
+    if (decryptsBy.isPresent() && decrypting(keys).isEmpty()) {
+      throw new GeneralSecurityException("no key in it decrypts by " + decryptsBy.get());
     }
     return new Content(modified, size, keys);
   }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Verifies ID tokens in full.
+ * Verifies ID tokens in full, encrypted ones included.
  *
  * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation">OpenID Connect Core 1.0, section 3.1.3.7</a>
  */
@@ -20,10 +20,32 @@ public final class IdTokenVerifier {
   private static final Set<String> OTHER_KINDS = Set.of("at+jwt", "logout+jwt");
   private static final int LONGEST_SUBJECT = 255;
 
+  private final EncryptedTokens encrypted;
   private final SignedTokens signed;
   private final TokenTimes times;
   private final String clientId;
   private final OrganizationRule organization;
+
+  /**
+   * An ID token that was verified.
+   *
+   * @param signed the token, out of its encryption if it had one: so it serves as {@code id_token_hint} (OpenID Connect Core, section
+   *     3.1.2.1)
+   * @param claims its claims
+   */
+  public record IdToken(Secret signed, Map<String, Object> claims) {
+
+    public IdToken {
+      requireNonNull(signed, "signed");
+      requireNonNull(claims, "claims");
+    }
+
+    /** Says nothing of the user. */
+    @Override
+    public String toString() {
+      return "IdToken[...]";
+    }
+  }
 
   /**
    * What an ID token must agree with.
@@ -51,7 +73,8 @@ public final class IdTokenVerifier {
     }
   }
 
-  IdTokenVerifier(SignedTokens signed, TokenTimes times, String clientId, OrganizationRule organization) {
+  IdTokenVerifier(EncryptedTokens encrypted, SignedTokens signed, TokenTimes times, String clientId, OrganizationRule organization) {
+    this.encrypted = encrypted;
     this.signed = signed;
     this.times = times;
     this.clientId = clientId;
@@ -59,14 +82,15 @@ public final class IdTokenVerifier {
   }
 
   /**
-   * The claims of an ID token that was issued to this client and agrees with what is expected.
+   * An ID token that was issued to this client and agrees with what is expected.
    *
    * @throws InvalidTokenException if anything about it is wrong
    * @throws AuthorizationServerUnavailableException if the provider's keys cannot be had
    */
-  public Map<String, Object> verify(String idToken, Expectation expectation)
+  public IdToken verify(String idToken, Expectation expectation)
       throws InvalidTokenException, AuthorizationServerUnavailableException {
-    SignedToken token = signed.verify(idToken);
+    String text = encrypted.signed(idToken);
+    SignedToken token = signed.verify(text);
     if (token.type().filter(OTHER_KINDS::contains).isPresent()) {
       throw new InvalidTokenException("it is no ID token, says its typ");
     }
@@ -82,7 +106,7 @@ public final class IdTokenVerifier {
       throw new InvalidTokenException("org_id is missing or names another organization; see " + Setting.ORGANIZATION_ID.key()
           + " and " + Setting.ACCEPTED_ORGANIZATIONS.key());
     }
-    return claims.all();
+    return new IdToken(Secret.of(text), claims.all());
   }
 
   /** An audience beside this client is one that nobody here trusts, unless {@code azp} says that the token is this client's. */

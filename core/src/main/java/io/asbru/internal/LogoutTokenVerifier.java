@@ -24,6 +24,7 @@ public final class LogoutTokenVerifier {
   private static final Set<String> TYPES = Set.of("logout+jwt", "jwt");
   private static final int MOST_REMEMBERED = 100_000;
 
+  private final EncryptedTokens encrypted;
   private final SignedTokens signed;
   private final TokenTimes times;
   private final String clientId;
@@ -40,7 +41,8 @@ public final class LogoutTokenVerifier {
    */
   public record LogoutToken(String issuer, Optional<String> sid, Optional<String> subject, String jti, Instant issuedAt) {}
 
-  LogoutTokenVerifier(SignedTokens signed, TokenTimes times, String clientId) {
+  LogoutTokenVerifier(EncryptedTokens encrypted, SignedTokens signed, TokenTimes times, String clientId) {
+    this.encrypted = encrypted;
     this.signed = signed;
     this.times = times;
     this.clientId = clientId;
@@ -60,7 +62,7 @@ public final class LogoutTokenVerifier {
    * @throws AuthorizationServerUnavailableException if the provider's keys cannot be had
    */
   public LogoutToken verify(String logoutToken) throws InvalidTokenException, AuthorizationServerUnavailableException {
-    SignedToken token = signed.verify(logoutToken);
+    SignedToken token = signed.verify(encrypted.signed(logoutToken));
     if (token.type().filter(type -> !TYPES.contains(type)).isPresent()) {
       throw new InvalidTokenException("it is no logout token, says its typ");
     }

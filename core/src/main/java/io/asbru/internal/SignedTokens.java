@@ -5,18 +5,18 @@ import io.asbru.settings.Setting;
 import java.util.Set;
 
 /**
- * What all signed JWTs of the provider have in common: an agreed algorithm, an issuer that is expected, and a signature by one of the
- * provider's keys. In this order, so that a token from elsewhere causes no request for keys.
+ * What all signed JWTs of the provider have in common: an agreed algorithm, an issuer that is expected, and a signature of the provider. In
+ * this order, so that a token from elsewhere causes no request for keys.
  */
 final class SignedTokens {
 
   private final Provider provider;
-  private final KeySet keys;
+  private final Signatures signatures;
   private final Set<String> algorithms;
 
-  SignedTokens(Provider provider, KeySet keys, Set<String> algorithms) {
+  SignedTokens(Provider provider, Signatures signatures, Set<String> algorithms) {
     this.provider = provider;
-    this.keys = keys;
+    this.signatures = signatures;
     this.algorithms = Set.copyOf(algorithms);
   }
 
@@ -27,7 +27,7 @@ final class SignedTokens {
     if (!provider.metadata().issuers().contains(token.claims().required("iss"))) {
       throw new InvalidTokenException("its issuer is not one of this provider's; see " + Setting.ACCEPTED_ISSUERS.key());
     }
-    keys.verify(token);
+    signatures.verify(token);
     return token;
   }
 }

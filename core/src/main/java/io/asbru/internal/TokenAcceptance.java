@@ -2,6 +2,7 @@ package io.asbru.internal;
 
 import io.asbru.AuthorizationServerUnavailableException;
 import io.asbru.Caller;
+import io.asbru.Secret;
 import io.asbru.client.TokenResponse.Granted;
 import io.asbru.resource.IntrospectionResponse;
 import io.asbru.resource.IntrospectionResponse.Active;
@@ -44,10 +45,13 @@ final class TokenAcceptance {
   /** A new sign-in, from the response to an authorization code. */
   SignIn signedIn(Granted tokens, PendingLogin login) throws InvalidTokenException, AuthorizationServerUnavailableException {
     Map<String, Object> idToken = Map.of();
+    Optional<Secret> signedIdToken = Optional.empty();
     boolean maxAge = login.stepUp().maxAge().isPresent();
     if (tokens.idToken().isPresent()) {
-      idToken = server.idTokenVerifier().verify(tokens.idToken().get().value(), new IdTokenVerifier.Expectation(
+      IdTokenVerifier.IdToken verified = server.idTokenVerifier().verify(tokens.idToken().get().value(), new IdTokenVerifier.Expectation(
           Optional.of(login.nonce()), Optional.of(tokens.accessToken()), Optional.empty()));
+      idToken = verified.claims();
+      signedIdToken = Optional.of(verified.signed());
       if (maxAge && !(idToken.get("auth_time") instanceof Number)) {
         throw new InvalidTokenException("auth_time is missing though max_age was asked for (OpenID Connect Core, section 2)");
       }
@@ -64,7 +68,7 @@ final class TokenAcceptance {
         text(idToken, "sid"),
         tokens.accessToken(),
         tokens.refreshToken(),
-        tokens.idToken(),
+        signedIdToken,
         caller.expiresAt(),
         clock.instant());
   }
@@ -79,16 +83,19 @@ final class TokenAcceptance {
    */
   SignIn renewed(Granted tokens, SignIn before) throws InvalidTokenException {
     Caller caller;
-    boolean sameSession = true;
+    Optional<Secret> signedIdToken = before.idToken();
     try {
       Map<String, Object> idToken = before.caller().claims();
       if (tokens.idToken().isPresent()) {
-        idToken = new LinkedHashMap<>(server.idTokenVerifier().verify(tokens.idToken().get().value(), new IdTokenVerifier.Expectation(
-            Optional.empty(), Optional.of(tokens.accessToken()), before.caller().subject())));
+        IdTokenVerifier.IdToken verified = server.idTokenVerifier().verify(tokens.idToken().get().value(), new IdTokenVerifier.Expectation(
+            Optional.empty(), Optional.of(tokens.accessToken()), before.caller().subject()));
+        idToken = new LinkedHashMap<>(verified.claims());
         if (before.issuer().isPresent() && !before.issuer().equals(text(idToken, "iss"))) {
           throw new InvalidTokenException("the ID token of a refresh is of another issuer (OpenID Connect Core, section 12.2)");
         }
-        sameSession = text(idToken, "sid").equals(before.sid());
+        if (text(idToken, "sid").equals(before.sid())) {
+          signedIdToken = Optional.of(verified.signed());
+        }
         CallerClaims.keepAuthentication(before.caller().claims(), idToken);
       }
       caller = caller(tokens, idToken, before.caller().scopes());
@@ -106,7 +113,7 @@ final class TokenAcceptance {
         before.sid(),
         tokens.accessToken(),
         tokens.refreshToken().or(before::refreshToken),
-        tokens.idToken().isPresent() && sameSession ? tokens.idToken() : before.idToken(),
+        signedIdToken,
         caller.expiresAt(),
         before.signedInAt());
   }

@@ -87,6 +87,11 @@ public record ClientSettings(
     return introspectionMethod != Method.NONE;
   }
 
+  /** Whether the client proves itself anywhere by a signature of its key. */
+  public boolean signs() {
+    return method == Method.PRIVATE_KEY_JWT || introspectionMethod == Method.PRIVATE_KEY_JWT;
+  }
+
   static ClientSettings read(SettingsReader reader) {
     String id = reader.required(Setting.CLIENT_ID, "Copy it from the application's Protocol tab in the console.");
     Optional<Secret> secret = reader.secret(Setting.CLIENT_SECRET);

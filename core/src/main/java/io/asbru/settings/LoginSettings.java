@@ -31,7 +31,8 @@ import java.util.Set;
  * @param introspectAtSignIn whether the access token is introspected at sign-in
  * @param userInfoAtSignIn whether UserInfo is fetched at sign-in
  * @param allowSignInWithoutIdToken whether a token response may lack the ID token that was asked for
- * @param idTokenAlgorithms JWS algorithms of ID tokens
+ * @param idTokenAlgorithms JWS algorithms of ID tokens: either asymmetric ones or HMACs by the client secret
+ * @param idTokenEncryption how ID tokens are encrypted; absent if they are not
  * @param allowInsecureCrossSiteRequests whether the same-origin check is off
  * @param crossSiteToken whether requests by session that may change something need a token of the application's pages
  */
@@ -54,6 +55,7 @@ public record LoginSettings(
     boolean userInfoAtSignIn,
     boolean allowSignInWithoutIdToken,
     Set<String> idTokenAlgorithms,
+    Optional<IdTokenEncryption> idTokenEncryption,
     boolean allowInsecureCrossSiteRequests,
     boolean crossSiteToken) {
 
@@ -96,7 +98,8 @@ public record LoginSettings(
         reader.flag(Setting.INTROSPECT_AT_SIGN_IN),
         reader.flag(Setting.USERINFO_AT_SIGN_IN),
         reader.flag(Setting.ALLOW_SIGN_IN_WITHOUT_ID_TOKEN),
-        Algorithms.read(reader, Setting.ID_TOKEN_ALGORITHMS),
+        Algorithms.ofIdTokens(reader),
+        IdTokenEncryption.read(reader),
         reader.flag(Setting.ALLOW_INSECURE_CROSS_SITE_REQUESTS),
         reader.flag(Setting.CROSS_SITE_TOKEN));
   }

@@ -56,8 +56,8 @@ public enum Setting implements SettingKey {
       "How id and secret are written for client_secret_basic: raw (Asgardeo does not decode them) or form (RFC 6749, section 2.3.1). "
           + "Default: raw with root-organization, form with issuer."),
   CLIENT_KEY("client-key", "",
-      "Path of a file with the client's private key for private_key_jwt: PEM (PKCS#8), JWK, JWK set or PKCS#12. Read anew when it "
-          + "changes."),
+      "Path of a file with the client's private keys, for private_key_jwt and to decrypt ID tokens: PEM (PKCS#8), JWK, JWK set or "
+          + "PKCS#12. Read anew when it changes."),
   CLIENT_KEY_PASSWORD("client-key-password", "", "Password of client-key, if it is PKCS#12."),
   CLIENT_KEY_ID("client-key-id", "",
       "kid of the key in client-key that signs, or its alias in PKCS#12; a PEM key is announced by it. Default: the first key that can "
@@ -125,7 +125,14 @@ public enum Setting implements SettingKey {
   ALLOW_SIGN_IN_WITHOUT_ID_TOKEN("allow-sign-in-without-id-token", "false",
       "true to sign a user in on introspection alone when the token response has no id_token though openid was asked for. "
           + "The nonce is then not checked."),
-  ID_TOKEN_ALGORITHMS("id-token-algorithms", "RS256", "JWS algorithms taken for ID tokens and logout tokens."),
+  ID_TOKEN_ALGORITHMS("id-token-algorithms", "RS256",
+      "JWS algorithms taken for ID tokens and logout tokens. HS256, HS384 and HS512, HMACs by the client-secret, do not go with others."),
+  ID_TOKEN_ENCRYPTION_ALGORITHM("id-token-encryption-algorithm", "",
+      "JWE algorithm by which ID tokens and logout tokens are encrypted for a key in client-key: RSA-OAEP, RSA-OAEP-256, RSA-OAEP-384, "
+          + "RSA-OAEP-512, ECDH-ES, ECDH-ES+A128KW, ECDH-ES+A192KW or ECDH-ES+A256KW. Those that are only signed are refused then. "
+          + "Default: none, and encrypted ones are refused."),
+  ID_TOKEN_CONTENT_ENCRYPTION("id-token-content-encryption", "A128CBC-HS256",
+      "JWE content encryption of these tokens: A128CBC-HS256, A192CBC-HS384, A256CBC-HS512, A128GCM, A192GCM or A256GCM."),
   ALLOW_INSECURE_CROSS_SITE_REQUESTS("allow-insecure-cross-site-requests", "false",
       "true to switch off the same-origin check of state-changing requests and WebSocket upgrades that use a session. Needs another "
           + "protection in its place."),

@@ -161,7 +161,7 @@ class ClientKeysTest {
   }
 
   private ClientKeys clientKeys(PrivateKeyFile file) {
-    return new ClientKeys(file, clock);
+    return new ClientKeys(file, true, Optional.empty(), clock);
   }
 
   private PrivateKeyFile keyFile(Path file) {

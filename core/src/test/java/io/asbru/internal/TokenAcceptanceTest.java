@@ -10,12 +10,15 @@ import io.asbru.session.PendingLogin;
 import io.asbru.session.SignIn;
 import io.asbru.settings.Setting;
 import io.asbru.settings.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TokenAcceptanceTest extends TokenTestBase {
 
@@ -62,6 +65,22 @@ class TokenAcceptanceTest extends TokenTestBase {
     SignIn renewed = acceptance(settings).renewed(tokens(Optional.of(Set.of("openid")), Optional.of(ofAnother)),
         signIn(Map.of("sub", "charlie-id", "acr", "weak", "sid", "own"), "openid"));
     assertThat(renewed.caller().claims()).containsEntry("acr", "weak").containsEntry("sid", "own").doesNotContainKey("auth_time");
+  }
+
+  @Test
+  void encryptedIdToken_isKeptAsTheSignedOneThatTheProviderKnows(@TempDir Path directory) throws Exception {
+    String key = Files.writeString(directory.resolve("client.jwk"), EncryptedTokensTest.OURS.toJSONString()).toString();
+    Settings settings = organization().set(Setting.INTROSPECT_AT_SIGN_IN, "false").set(Setting.CLIENT_KEY, key)
+        .set(Setting.ID_TOKEN_ENCRYPTION_ALGORITHM, "RSA-OAEP-256").set(Setting.ID_TOKEN_CONTENT_ENCRYPTION, "A256GCM").build();
+    TokenAcceptance acceptance = acceptance(settings);
+    String signed = TestKeys.sign(claims("nonce", NONCE.value()));
+    SignIn signIn = acceptance.signedIn(tokens(Optional.of(Set.of("openid")),
+        Optional.of(EncryptedTokensTest.token(EncryptedTokensTest.OURS, signed, header -> {}))), login(settings));
+    assertThat(signIn.idToken()).contains(Secret.of(signed));
+    String refreshed = TestKeys.sign(claims("jti", "refreshed"));
+    SignIn renewed = acceptance.renewed(tokens(Optional.of(Set.of("openid")),
+        Optional.of(EncryptedTokensTest.token(EncryptedTokensTest.OURS, refreshed, header -> {}))), signIn);
+    assertThat(renewed.idToken()).contains(Secret.of(refreshed));
   }
 
   private SignIn signIn(Map<String, Object> claims, String... scopes) {

@@ -117,7 +117,7 @@ class TokenFaultsTest {
   private Map<String, Object> verifyIdToken() throws Exception {
     TokenResponse.Granted granted = tokens();
     return server.idTokenVerifier().verify(granted.idToken().orElseThrow().value(),
-        Expectation.ofRefresh(granted.accessToken(), Optional.empty()));
+        Expectation.ofRefresh(granted.accessToken(), Optional.empty())).claims();
   }
 
   private IntrospectionResponse introspectAccessToken() throws Exception {

@@ -24,8 +24,12 @@ abstract class TokenTestBase {
   }
 
   AuthorizationServer with(Setting setting, String value) {
+    return with(Map.of(setting, value));
+  }
+
+  AuthorizationServer with(Map<Setting, String> values) {
     authorizationServer.close();
-    authorizationServer = authorizationServer(settings -> settings.set(setting, value));
+    authorizationServer = authorizationServer(settings -> values.forEach(settings::set));
     return authorizationServer;
   }
 

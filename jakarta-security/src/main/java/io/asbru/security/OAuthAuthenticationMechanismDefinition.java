@@ -160,8 +160,8 @@ public @interface OAuthAuthenticationMechanismDefinition {
   String clientSecretEncoding() default "";
 
   /**
-   * {@code client-key}: Path of a file with the client's private key for private_key_jwt: PEM (PKCS#8), JWK, JWK set or PKCS#12.
-   * Read anew when it changes.
+   * {@code client-key}: Path of a file with the client's private keys, for private_key_jwt and to decrypt ID tokens: PEM
+   * (PKCS#8), JWK, JWK set or PKCS#12. Read anew when it changes.
    */
   String clientKey() default "";
 
@@ -331,8 +331,24 @@ public @interface OAuthAuthenticationMechanismDefinition {
    */
   String allowSignInWithoutIdToken() default "";
 
-  /** {@code id-token-algorithms}: JWS algorithms taken for ID tokens and logout tokens. Default: {@code RS256}. */
+  /**
+   * {@code id-token-algorithms}: JWS algorithms taken for ID tokens and logout tokens. HS256, HS384 and HS512, HMACs by the
+   * client-secret, do not go with others. Default: {@code RS256}.
+   */
   String idTokenAlgorithms() default "";
+
+  /**
+   * {@code id-token-encryption-algorithm}: JWE algorithm by which ID tokens and logout tokens are encrypted for a key in
+   * client-key: RSA-OAEP, RSA-OAEP-256, RSA-OAEP-384, RSA-OAEP-512, ECDH-ES, ECDH-ES+A128KW, ECDH-ES+A192KW or ECDH-ES+A256KW.
+   * Those that are only signed are refused then. Default: none, and encrypted ones are refused.
+   */
+  String idTokenEncryptionAlgorithm() default "";
+
+  /**
+   * {@code id-token-content-encryption}: JWE content encryption of these tokens: A128CBC-HS256, A192CBC-HS384, A256CBC-HS512,
+   * A128GCM, A192GCM or A256GCM. Default: {@code A128CBC-HS256}.
+   */
+  String idTokenContentEncryption() default "";
 
   /**
    * {@code allow-insecure-cross-site-requests}: true to switch off the same-origin check of state-changing requests and WebSocket
