@@ -42,6 +42,13 @@ class BearerPlacesTest extends BearerFixture {
   }
 
   @Test
+  void headerThatIsNotLookedAt_besideAToken_isMalformed() throws Exception {
+    start(Map.of(Setting.BEARER_TOKEN_FROM, "form"));
+    assertMalformed(fixture.present(EngineFixture.api("/api").method("POST").form("access_token", token()).with("Authorization", "Bearer other")));
+    assertThat(fixture.introspections()).isZero();
+  }
+
+  @Test
   void tokenInTwoPlaces_isMalformed() throws Exception {
     start(Map.of(Setting.BEARER_TOKEN_FROM, "header form query"));
     String token = token();

@@ -124,13 +124,22 @@ class CookieSessionTest {
     int middle = value.length() / 2;
     for (String changed : List.of("", "x", "1~", "5~" + value.substring(2), "2" + value.substring(1), value.substring(0, middle),
         value.substring(0, middle) + (value.charAt(middle) == 'A' ? 'B' : 'A') + value.substring(middle + 1),
-        "1~" + "A".repeat(3000), "1~eyJhbGciOiJub25lIn0.e30.", "1~....", "1~eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..a.b.c")) {
+        "1~" + "A".repeat(3000), "1~eyJhbGciOiJub25lIn0.e30.", "1~....", "1~eyJhbGciOiJkaXIifQ....", "1~eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..a.b.c")) {
       MemorySessionStore copy = browser.copyOfCookies();
       copy.jar().put(name, changed);
       assertThat(known(copy)).as(changed).isFalse();
       assertThat(copy.jar()).as(changed).doesNotContainKey(name);
     }
     assertThat(known(browser)).isTrue();
+  }
+
+  @Test
+  void cookieThatCannotBeRead_endsTheContainersSession_soThatNobodyInheritsIt() throws Exception {
+    MemorySessionStore browser = signedIn();
+    int ends = browser.ends();
+    browser.jar().replaceAll((name, value) -> "1~e30.e30.e30.e30.e30");
+    assertThat(known(browser)).isFalse();
+    assertThat(browser.ends()).isEqualTo(ends + 1);
   }
 
   @Test

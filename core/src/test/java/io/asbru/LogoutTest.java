@@ -139,6 +139,24 @@ class LogoutTest {
     assertThat(fixture.introspections()).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"container", "cookie"})
+  void frameWithACookieFromBeforeItsEnd_doesNotEmptyTheCacheAgain(String store) throws Exception {
+    start(store);
+    MemorySessionStore browser = signedIn("Charlie", "jG9A5KrX");
+    SignIn signIn = signIn(browser);
+    MemorySessionStore copy = browser.copyOfCookies();
+    FakeRequest frame = frame(signIn.issuer().orElseThrow(), signIn.sid().orElseThrow());
+    visit(frame, browser);
+    FakeRequest bearer = EngineFixture.api("/api").with("Authorization",
+        "Bearer " + fixture.token("store-manager", "store-manager-pw", "openid", "read_stores"));
+    engine.authenticate(bearer, new MemorySessionStore(), Requirement.BEARER);
+    fixture.organization.journal().clear();
+    visit(frame, copy);
+    assertThat(engine.authenticate(bearer, new MemorySessionStore(), Requirement.BEARER)).isInstanceOf(Authenticated.class);
+    assertThat(fixture.introspections()).isZero();
+  }
+
   private static FakeRequest signOut() {
     return EngineFixture.page("/oauth2/sign-out").method("POST").without("Sec-Fetch-Site").with("Sec-Fetch-Site", "same-origin");
   }

@@ -74,7 +74,8 @@ final class AuthorizationRequest {
     }
     Optional<String> claims = first(asked, "claims");
     List<String> essential = claims.isPresent() ? essentialAcr(claims.get()) : List.of();
-    return new StepUp(demanded.acrValues().isEmpty() ? essential : demanded.acrValues(), age);
+    List<String> both = demanded.acrValues().stream().filter(essential::contains).toList();
+    return new StepUp(demanded.acrValues().isEmpty() ? essential : both.isEmpty() ? demanded.acrValues() : both, age);
   }
 
   private static List<String> essentialAcr(String claims) {

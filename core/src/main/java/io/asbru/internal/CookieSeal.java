@@ -82,7 +82,8 @@ final class CookieSeal {
       }
       jwe.decrypt(new DirectDecrypter(key));
       return Json.object(jwe.getPayload().toString()).flatMap(CookieSeal::stored);
-    } catch (ParseException | JOSEException | IllegalArgumentException | IllegalStateException e) {
+    } catch (ParseException | JOSEException | RuntimeException e) {
+      // Browsers send anything, and parsers answer some of it by a NullPointerException.
       return Optional.empty();
     }
   }

@@ -69,6 +69,8 @@ final class CookieSessionStore implements SessionStore {
       read = true;
       if (content == null && jar.has(NAME)) {
         jar.remove(NAME);
+        // Nobody can tell whose it was, so that nobody else may find what the application kept for that user.
+        container.end();
       }
     }
     return content;

@@ -105,8 +105,8 @@ public final class Engine implements RequestEngine {
     Refreshes refreshes = new Refreshes(server.tokenEndpoint(), acceptance, provider, patience, server.waitingRoom(), clock);
     signOut = new SignOut(settings, server, cache, ended, refreshes, events, jars, sameOrigin, crossSiteToken, externalUrl, returnUri,
         refusals, clock);
-    frontChannel = new FrontChannelLogout(server, signOut, refusals, settings.session().lifetime(), clock);
     sessions = new Sessions(provider, ended, refreshes, signOut, new Lifetimes(settings.session()), events, inCookie, clock);
+    frontChannel = new FrontChannelLogout(server, signOut, sessions::ended, refusals, settings.session().lifetime(), clock);
     codeFlow = new CodeFlow(settings, server, acceptance, externalUrl, returnUri, refusals, ended, events, signOut, jars,
         new LoginsUnderWay(cookieKeys, settings.session().formPost(), clock), signInsInVain, clock);
     thirdPartyLogin = new ThirdPartyLogin(login, server.provider(), sessions, codeFlow, returnUri, refusals);

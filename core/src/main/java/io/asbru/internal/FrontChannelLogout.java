@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * The provider signs a user out by a frame in its own page. Anybody can make a browser, or this node, load that address. So it acts only on a
@@ -31,13 +32,16 @@ final class FrontChannelLogout {
 
   private final AuthorizationServer server;
   private final SignOut signOut;
+  private final Predicate<SignIn> ended;
   private final Refusals refusals;
   /** The provider's session ids of sign-ins that this node has seen. */
   private final Cache<String, Boolean> seen;
 
-  FrontChannelLogout(AuthorizationServer server, SignOut signOut, Refusals refusals, Duration lifetime, Clock clock) {
+  FrontChannelLogout(AuthorizationServer server, SignOut signOut, Predicate<SignIn> ended, Refusals refusals, Duration lifetime,
+      Clock clock) {
     this.server = server;
     this.signOut = signOut;
+    this.ended = ended;
     this.refusals = refusals;
     seen = Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(lifetime).executor(Runnable::run)
         .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis())).build();
@@ -46,6 +50,11 @@ final class FrontChannelLogout {
   /** Notes a sign-in that is in use. */
   void seen(SignIn signIn) {
     signIn.sid().filter(sid -> seen.getIfPresent(sid) == null).ifPresent(sid -> seen.put(sid, true));
+  }
+
+  /** Whether the browser has this sign-in, and still has it: an old cookie may come again and again. */
+  private boolean counts(SessionStore session, String sid) {
+    return session.load().filter(signIn -> signIn.sid().equals(Optional.of(sid))).filter(signIn -> !ended.test(signIn)).isPresent();
   }
 
   AuthenticationResult answer(HttpRequestView view, SessionStore session) {
@@ -63,7 +72,7 @@ final class FrontChannelLogout {
       return refusals.unavailable(view, e.retryAfter());
     }
     String sid = sids.get(0);
-    if (seen.getIfPresent(sid) != null || session.load().filter(signIn -> signIn.sid().equals(Optional.of(sid))).isPresent()) {
+    if (seen.getIfPresent(sid) != null || counts(session, sid)) {
       seen.invalidate(sid);
       signOut.byFrame(session, sid);
     }

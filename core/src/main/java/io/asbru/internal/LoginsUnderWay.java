@@ -32,6 +32,7 @@ final class LoginsUnderWay {
 
   private static final Logger LOG = System.getLogger(LoginsUnderWay.class.getName());
   private static final int MOST = 5;
+  private static final int MOST_REMOVED = 10;
   /** Servers take 8 KiB of headers, and other cookies need room, too. */
   private static final int MOST_CHARACTERS = 4000;
   private static final int MOST_USED = 100_000;
@@ -62,7 +63,8 @@ final class LoginsUnderWay {
     for (int i = earlier.size() - 1; i >= 0; i--) {
       characters += jar.read(earlier.get(i)).map(String::length).orElse(MOST_CHARACTERS);
       if (earlier.size() - i >= MOST || characters > MOST_CHARACTERS) {
-        earlier.subList(0, i + 1).forEach(jar::remove);
+        // Whoever sends a hundred gets rid of them little by little, because the headers of a response have bounds, too.
+        earlier.subList(Math.max(0, i + 1 - MOST_REMOVED), i + 1).forEach(jar::remove);
         break;
       }
     }

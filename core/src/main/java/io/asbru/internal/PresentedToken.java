@@ -39,12 +39,12 @@ final class PresentedToken {
       query.forEach(posted::remove);
       tokens.addAll(posted);
     }
-    boolean inHeader = !(header instanceof None) && places.contains("header");
-    if (tokens.size() + (inHeader ? 1 : 0) > 1) {
+    // One in a header that is not looked at counts as well: nobody may take it for the one that was judged.
+    if (tokens.size() + (header instanceof None ? 0 : 1) > 1) {
       return new Malformed("The token is presented in two places.");
     }
     if (tokens.isEmpty()) {
-      return inHeader ? header : new None();
+      return places.contains("header") ? header : new None();
     }
     return BearerCredentials.ofParameter(tokens.get(0));
   }

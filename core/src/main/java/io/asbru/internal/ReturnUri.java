@@ -2,6 +2,7 @@ package io.asbru.internal;
 
 import io.asbru.HttpRequestView;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Where a browser goes after a sign-in: the URL it asked for, if that is surely a place on this site. Anything else becomes the
@@ -10,6 +11,8 @@ import java.util.Optional;
 final class ReturnUri {
 
   private static final int MOST_CHARACTERS = 2048;
+  /** Browsers resolve those that are percent-encoded as well. */
+  private static final Pattern DOT_SEGMENT = Pattern.compile("/(\\.|%2[eE]){1,2}(/|$)");
 
   private final ExternalUrl externalUrl;
 
@@ -58,7 +61,7 @@ final class ReturnUri {
     }
     int query = uri.indexOf('?');
     String path = query < 0 ? uri : uri.substring(0, query);
-    if (path.contains("//") || path.contains("/../") || path.endsWith("/..") || path.contains(";")) {
+    if (path.contains("//") || DOT_SEGMENT.matcher(path).find() || path.contains(";")) {
       return false;
     }
     for (int i = 0; i < uri.length(); i++) {

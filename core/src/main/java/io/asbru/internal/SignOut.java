@@ -15,7 +15,6 @@ import io.asbru.session.SessionStore;
 import io.asbru.session.SignIn;
 import io.asbru.settings.Settings;
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -168,7 +167,8 @@ final class SignOut {
     ended.end(settings.provider().key(), Kind.SIGN_IN, signIn.id(), clock.instant());
     session.end();
     events.happened(SessionEvent.Kind.SIGNED_OUT, signIn);
-    return revoke(signIn);
+    // A refresh that was faster than the mark above has left tokens of its own.
+    return revoke(refreshes.newest(signIn));
   }
 
   /**
@@ -191,7 +191,7 @@ final class SignOut {
       revoke(signIn.accessToken(), TokenTypeHint.ACCESS_TOKEN);
       return true;
     } catch (AuthorizationServerUnavailableException e) {
-      LOG.log(Level.WARNING, () -> "The tokens of a session that ended could not be revoked: " + e.getMessage());
+      log.warn(LOG, "unrevoked", () -> "The tokens of a session that ended could not be revoked: " + e.getMessage());
       return false;
     }
   }

@@ -41,9 +41,11 @@ public final class TokenDigester {
   private static final byte COMPRESSED = 1;
   private static final byte NOT_ASCII = 2;
 
+  /** Shared by all digesters, of which an application of many organizations has many. */
+  private static final AtomicReferenceArray<Workspace> WORKSPACES = new AtomicReferenceArray<>(SLOTS * SPREAD);
+
   private final byte[] provider;
   private final Optional<LongTokenHash> compression;
-  private final AtomicReferenceArray<Workspace> slots = new AtomicReferenceArray<>(SLOTS * SPREAD);
 
   private static final class Workspace {
 
@@ -98,12 +100,12 @@ public final class TokenDigester {
   /** The digest of a part of {@code text}. Whatever characters it has, texts that differ have different digests. */
   public TokenDigest digest(String text, int start, int end) {
     int slot = ((int) Thread.currentThread().getId() & (SLOTS - 1)) * SPREAD;
-    Workspace found = slots.getAndSet(slot, null);
+    Workspace found = WORKSPACES.getAndSet(slot, null);
     Workspace workspace = found == null ? new Workspace() : found;
     workspace.room(end - start);
     TokenDigest digest = digest(workspace, text, start, end);
     workspace.clear(end - start);
-    slots.setRelease(slot, workspace);
+    WORKSPACES.setRelease(slot, workspace);
     return digest;
   }
 

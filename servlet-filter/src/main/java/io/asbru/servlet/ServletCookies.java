@@ -17,6 +17,8 @@ final class ServletCookies implements Cookies {
   private static final String ATTRIBUTE = "io.asbru.servlet.cookies";
 
   private final Map<String, String> known = new LinkedHashMap<>();
+  /** A copy, for as long as nothing is set. */
+  private @Nullable Map<String, String> shown;
   private @Nullable HttpServletResponse response;
 
   private ServletCookies(Cookie @Nullable [] received) {
@@ -40,11 +42,17 @@ final class ServletCookies implements Cookies {
 
   @Override
   public synchronized Map<String, String> received() {
-    return Collections.unmodifiableMap(new LinkedHashMap<>(known));
+    Map<String, String> now = shown;
+    if (now == null) {
+      now = Collections.unmodifiableMap(new LinkedHashMap<>(known));
+      shown = now;
+    }
+    return now;
   }
 
   @Override
   public synchronized boolean set(ResponseCookie cookie) {
+    shown = null;
     if (cookie.removes()) {
       known.remove(cookie.name());
     } else {
