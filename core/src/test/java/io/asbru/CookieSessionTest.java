@@ -158,8 +158,10 @@ class CookieSessionTest {
     SignIn before = signIn(browser);
     fixture.clock.advance(HOUR);
     fixture.organization.journal().clear();
+    int set = browser.cookiesSet().size();
     AuthenticationResult result = fixture.authenticator.authenticate(EngineFixture.api("/public"), browser, Requirement.ANYONE);
     assertThat(result).isInstanceOf(Authenticated.class);
+    assertThat(browser.cookiesSet().subList(set, browser.cookiesSet().size())).as("once, though its use is noted, too").hasSize(1);
     SignIn after = signIn(browser);
     assertThat(after.accessToken()).isNotEqualTo(before.accessToken());
     assertThat(after.id()).isEqualTo(before.id());

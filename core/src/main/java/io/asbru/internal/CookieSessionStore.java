@@ -87,6 +87,11 @@ final class CookieSessionStore implements SessionStore {
     return keep(new Content(signIn, seenAt()));
   }
 
+  @Override
+  public boolean save(SignIn signIn, Instant seenAt) {
+    return keep(new Content(signIn, Optional.of(seenAt)));
+  }
+
   private boolean keep(Content changed) {
     String sealed = seal.seal(changed.toStored());
     if (sealed.length() > CookieJar.MOST_CHARACTERS) {

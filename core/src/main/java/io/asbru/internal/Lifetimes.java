@@ -29,9 +29,18 @@ final class Lifetimes {
 
   /** Notes that this sign-in is used. */
   void used(SignIn signIn, SessionStore session, Instant now) {
-    if (idleTimeout.isPresent() && !now.isBefore(seenAt(signIn, session).plus(idleTimeout.get().dividedBy(PRECISION)))) {
+    if (toBeNoted(signIn, session, now)) {
       session.seenAt(now);
     }
+  }
+
+  /** Keeps the new tokens of this sign-in and notes that it is used; false if the session has ended meanwhile. */
+  boolean save(SignIn renewed, SessionStore session, Instant now) {
+    return toBeNoted(renewed, session, now) ? session.save(renewed, now) : session.save(renewed);
+  }
+
+  private boolean toBeNoted(SignIn signIn, SessionStore session, Instant now) {
+    return idleTimeout.isPresent() && !now.isBefore(seenAt(signIn, session).plus(idleTimeout.get().dividedBy(PRECISION)));
   }
 
   private static Instant seenAt(SignIn signIn, SessionStore session) {

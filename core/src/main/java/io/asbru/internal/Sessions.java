@@ -91,13 +91,12 @@ final class Sessions {
     if (renewed.isEmpty()) {
       return renewedElsewhere(session, signIn, now);
     }
-    if (ended(renewed.get()) || !session.save(renewed.get()) || ended(renewed.get())) {
+    if (ended(renewed.get()) || !lifetimes.save(renewed.get(), session, now) || ended(renewed.get())) {
       // A sign-out was faster: it wins, and the tokens that it could not know of go as well.
       end(session, renewed.get());
       signOut.revoke(renewed.get());
       return Optional.empty();
     }
-    lifetimes.used(renewed.get(), session, now);
     return renewed;
   }
 

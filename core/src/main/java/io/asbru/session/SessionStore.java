@@ -26,6 +26,20 @@ public interface SessionStore {
   void seenAt(Instant now);
 
   /**
+   * Keeps this sign-in and notes that the browser uses it, in one step where both are kept in one place, so that no response sets
+   * a cookie twice.
+   *
+   * @return false if the session has ended meanwhile, so that nothing could be kept
+   */
+  default boolean save(SignIn signIn, Instant seenAt) {
+    boolean kept = save(signIn);
+    if (kept) {
+      seenAt(seenAt);
+    }
+    return kept;
+  }
+
+  /**
    * Changes the session's id and keeps its content, against session fixation; before anything is saved at a
    * sign-in.
    */

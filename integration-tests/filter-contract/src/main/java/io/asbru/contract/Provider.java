@@ -25,6 +25,9 @@ public final class Provider implements AutoCloseable {
   static final String SECRET = "sample_application_client_secret";
   static final String JWT_CLIENT = "sample_jwt_client_id";
   static final String JWT_SECRET = "sample_jwt_client_secret";
+  /** A client of the root organization that is shared with the others. */
+  static final String SHARED = "shared_client_id";
+  static final String SHARED_SECRET = "shared_client_secret";
   /** What a sign-in of the test application asks for. */
   static final String SCOPES = "openid profile roles groups read_stores write_stores";
 

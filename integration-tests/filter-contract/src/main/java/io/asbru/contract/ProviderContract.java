@@ -17,27 +17,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 public abstract class ProviderContract extends FilterContract {
 
   private static final String API = "/api/stores/list";
-  private static final String SHARED = "shared_client_id";
-  private static final String SHARED_SECRET = "shared_client_secret";
 
   private Visitor with(String... changes) throws StartFailedException {
     return new Visitor(start(Deployment.withClock(settings(changes))));
   }
 
   private Visitor shared() throws StartFailedException {
-    return with("shared-application", "true", "client-id", SHARED, "client-secret", SHARED_SECRET);
+    return with("shared-application", "true", "client-id", Provider.SHARED, "client-secret", Provider.SHARED_SECRET);
   }
 
   private Visitor rootAlone(String... changes) throws StartFailedException {
     Map<String, String> settings = settings(changes);
-    settings.put("client-id", SHARED);
-    settings.put("client-secret", SHARED_SECRET);
+    settings.put("client-id", Provider.SHARED);
+    settings.put("client-secret", Provider.SHARED_SECRET);
     settings.remove("organization-id");
     return new Visitor(start(Deployment.withClock(settings)));
   }
 
   private String rootToken(Map<String, String> parameters) {
-    return provider.token(provider.local().root().id(), SHARED, SHARED_SECRET, parameters).member("access_token");
+    return provider.token(provider.local().root().id(), Provider.SHARED, Provider.SHARED_SECRET, parameters).member("access_token");
   }
 
   /** A token of the shared application for another organization, by the organization switch. */
@@ -76,7 +74,7 @@ public abstract class ProviderContract extends FilterContract {
 
   @Test
   void furtherOrganizations_areTakenWhereTheyAreListed() throws StartFailedException {
-    Visitor program = with("shared-application", "true", "client-id", SHARED, "client-secret", SHARED_SECRET,
+    Visitor program = with("shared-application", "true", "client-id", Provider.SHARED, "client-secret", Provider.SHARED_SECRET,
         "accepted-organizations", Provider.WEST);
 
     assertThat(program.program("/api/other", switched(Provider.WEST)).requireStatus(200).fact("organization")).isEqualTo(Provider.WEST);
@@ -155,8 +153,8 @@ public abstract class ProviderContract extends FilterContract {
 
   @Test
   void anyOtherProvider_needsItsIssuerOnly() throws StartFailedException {
-    Map<String, String> settings = settings("issuer", provider.local().baseUrl() + "/t/bestcarmart/oauth2/token", "client-id", SHARED,
-        "client-secret", SHARED_SECRET);
+    Map<String, String> settings = settings("issuer", provider.local().baseUrl() + "/t/bestcarmart/oauth2/token", "client-id", Provider.SHARED,
+        "client-secret", Provider.SHARED_SECRET);
     List.of("base-url", "root-organization", "organization-id").forEach(settings::remove);
     Visitor program = new Visitor(start(Deployment.withClock(settings)));
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.CookieHandler;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
 import java.net.HttpCookie;
@@ -16,9 +17,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Someone at the application: a browser without a screen, or a program. Keeps cookies, and follows redirects only when told to.
@@ -29,7 +34,7 @@ public final class Visitor {
   private static final int MOST_REDIRECTS = 12;
 
   private final URI application;
-  private final CookieManager cookies;
+  private final Cookies cookies;
   private final HttpClient http;
 
   /** A visitor of this application who knows nothing yet. */
@@ -37,8 +42,15 @@ public final class Visitor {
     this(application, new Cookies());
   }
 
+  private Visitor(URI application, Cookies cookies) {
+    this(application, cookies, cookies);
+  }
+
   /** Sends cookies that are {@code Secure} to this machine over http, too, as browsers do. */
   private static final class Cookies extends CookieManager {
+
+    /** The names of those that go along with forms of other sites. */
+    private final Set<String> sameSiteNone = ConcurrentHashMap.newKeySet();
 
     Cookies() {
       super(null, CookiePolicy.ACCEPT_ALL);
@@ -48,15 +60,53 @@ public final class Visitor {
     public void put(URI uri, Map<String, List<String>> headers) throws IOException {
       super.put(uri, headers);
       getCookieStore().getCookies().forEach(cookie -> cookie.setSecure(false));
+      headers.forEach((header, values) -> {
+        if ("Set-Cookie".equalsIgnoreCase(header)) {
+          values.forEach(this::noteSameSite);
+        }
+      });
+    }
+
+    private void noteSameSite(String cookie) {
+      String name = cookie.substring(0, cookie.indexOf('='));
+      List<String> attributes = Arrays.stream(cookie.toLowerCase(Locale.ROOT).split(";")).map(String::trim).toList();
+      if (attributes.contains("samesite=none") && attributes.contains("secure")) {
+        sameSiteNone.add(name);
+      } else {
+        sameSiteNone.remove(name);
+      }
     }
   }
 
-  private Visitor(URI application, CookieManager cookies) {
+  /** Sends the cookies alone that go along with another site's form, and keeps whatever comes. */
+  private static final class CookiesFromAnotherSite extends CookieHandler {
+
+    private final Cookies all;
+
+    CookiesFromAnotherSite(Cookies all) {
+      this.all = all;
+    }
+
+    @Override
+    public Map<String, List<String>> get(URI uri, Map<String, List<String>> headers) throws IOException {
+      Map<String, List<String>> some = new LinkedHashMap<>();
+      all.get(uri, headers).forEach((header, cookies) -> some.put(header, cookies.stream()
+          .filter(cookie -> all.sameSiteNone.contains(cookie.substring(0, cookie.indexOf('=')))).toList()));
+      return some;
+    }
+
+    @Override
+    public void put(URI uri, Map<String, List<String>> headers) throws IOException {
+      all.put(uri, headers);
+    }
+  }
+
+  private Visitor(URI application, Cookies cookies, CookieHandler sent) {
     this.application = application;
     this.cookies = cookies;
     http = HttpClient.newBuilder()
         .version(HttpClient.Version.HTTP_1_1)
-        .cookieHandler(cookies)
+        .cookieHandler(sent)
         .followRedirects(HttpClient.Redirect.NEVER)
         .connectTimeout(PATIENCE)
         .build();
@@ -124,7 +174,7 @@ public final class Visitor {
       try {
         HttpResponse<String> response = http.send(request, BodyHandlers.ofString(UTF_8));
         Map<String, List<String>> headers = new LinkedHashMap<>();
-        response.headers().map().forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), values));
+        response.headers().map().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
         return new Answer(request.uri(), response.statusCode(), headers, response.body(),
             Duration.ofNanos(System.nanoTime() - start));
       } catch (IOException e) {
@@ -174,6 +224,12 @@ public final class Visitor {
   /** Posts a form from one of the application's own pages. */
   public Answer post(String path, Map<String, String> fields) {
     return ask(path).navigating().header("Sec-Fetch-Site", "same-origin").header("Origin", origin()).form(fields).send();
+  }
+
+  /** Posts a form from a page of another site, with the cookies alone that are {@code SameSite=None} and {@code Secure}, as browsers do. */
+  public Answer postFromAnotherSite(String path, Map<String, String> fields) {
+    return new Visitor(application, cookies, new CookiesFromAnotherSite(cookies)).ask(path).navigating()
+        .header("Sec-Fetch-Site", "cross-site").header("Origin", "https://provider.example").form(fields).send();
   }
 
   /** The application's origin. */
