@@ -106,11 +106,20 @@ class RequestGuardTest {
   @ParameterizedTest
   @CsvSource({"/app/public/..;/private, /private", "/app/public/%2e%2e/private, /private", "/app//private, /private", "/app/private;x, /private",
       "/app/public%2f..%2fprivate, /private", "/app/public%5c..%5cprivate, /private", "/app/%252e/private, /private",
-      "/app/public/../private, /private"})
+      "/app/public/../private, /private", "/app/private/scoped/., /private/scoped/", "/app/private/scoped/.., /private/",
+      "/app/private/./scoped, /private/scoped", "/app/private/scoped%2f., /private/scoped/", "/app/private/%zz, /private/"})
   void ambiguousPath_isRefusedWhateverTheContainerMakesOfIt(String rawPath, String dispatched) throws Exception {
     guard("/** anyone", StubRequest.get("/x").uri(rawPath).path("/app", dispatched, null));
     assertThat(response.status).isEqualTo(400);
     guard("/** anyone", StubRequest.get("/x").uri(rawPath.substring("/app".length())).path("", dispatched, null));
+    assertThat(passedOn).isEmpty();
+  }
+
+  /** WildFly shows such a URL if it is set to let unescaped characters and encoded slashes through. */
+  @Test
+  void urlThatTheContainerHasDecoded_isNotDecodedAgain() throws Exception {
+    guard("/** anyone", StubRequest.get("/x").uri("/app/priv%61te/a").path("/app", "/priv%61te/a", null));
+    assertThat(response.status).isEqualTo(400);
     assertThat(passedOn).isEmpty();
   }
 

@@ -28,6 +28,7 @@ class RequestPathTest {
       "", "*", "a", "http://host/a",
       "//", "//a", "/a//b", "/a//",
       "/.", "/..", "/./a", "/a/.", "/a/..", "/a/../b", "/public/../private", "/a/.../b",
+      "/private/scoped/.", "/private/scoped/..", "/private/scoped/x/..", "/private/./scoped", "/private/scoped%2f.",
       "/public/..;/private", "/public/;/private", "/private;x", "/private;jsessionid=1", "/;a=b/private", "/private%3bx", "/private%3Bx",
       "/public/%2e%2e/private", "/public/%2E./private", "/public/.%2e/private", "/%2e/private", "/private%2ehtml",
       "/public%2f..%2fprivate", "/public%2Fprivate", "/private%2f",
