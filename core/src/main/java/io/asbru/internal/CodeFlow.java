@@ -64,7 +64,8 @@ final class CodeFlow {
   private final OccasionalLog log;
 
   CodeFlow(Settings settings, AuthorizationServer server, TokenAcceptance acceptance, ExternalUrl externalUrl, ReturnUri returnUri,
-      Refusals refusals, EndedSessions ended, SessionEvents events, SignOut signOut, CookieJar.Maker jars, LoginsUnderWay logins, SignInsInVain signInsInVain, Clock clock) {
+      Refusals refusals, EndedSessions ended, SessionEvents events, SignOut signOut, CookieJar.Maker jars,
+      LoginsUnderWay logins, SignInsInVain signInsInVain, Clock clock) {
     this.settings = settings;
     this.server = server;
     this.acceptance = acceptance;
