@@ -33,6 +33,8 @@ final class CookieJar {
   /** Makes the jars of one client. */
   static final class Maker {
 
+    private static final int TAG = 8;
+
     private final ExternalUrl externalUrl;
     private final String owner;
     private volatile Tag tag = new Tag("", "");
@@ -47,13 +49,27 @@ final class CookieJar {
 
     CookieJar of(HttpRequestView view, Cookies cookies) {
       boolean secure = externalUrl.origin(view).startsWith("https:");
-      return new CookieJar(cookies, (secure ? "__Host-asbru-" : "asbru-") + tag(externalUrl.contextPath(view)) + "-", secure);
+      return new CookieJar(cookies, beginning(secure) + tag(externalUrl.contextPath(view)) + "-", secure);
+    }
+
+    /** The jars, of whatever owner, in which the browser has a cookie of this name. */
+    List<CookieJar> ofAllOwners(HttpRequestView view, Cookies cookies, String name) {
+      boolean secure = externalUrl.origin(view).startsWith("https:");
+      String beginning = beginning(secure);
+      return cookies.received().keySet().stream()
+          .filter(cookie -> cookie.length() == beginning.length() + TAG + 1 + name.length()
+              && cookie.startsWith(beginning) && cookie.endsWith("-" + name))
+          .map(cookie -> new CookieJar(cookies, cookie.substring(0, cookie.length() - name.length()), secure)).toList();
+    }
+
+    private static String beginning(boolean secure) {
+      return secure ? "__Host-asbru-" : "asbru-";
     }
 
     private String tag(String contextPath) {
       Tag known = tag;
       if (known.text.isEmpty() || !known.contextPath.equals(contextPath)) {
-        known = new Tag(contextPath, ShortHash.of(owner + " " + contextPath, 8));
+        known = new Tag(contextPath, ShortHash.of(owner + " " + contextPath, TAG));
         tag = known;
       }
       return known.text;

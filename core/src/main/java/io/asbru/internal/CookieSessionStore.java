@@ -7,6 +7,7 @@ import io.asbru.session.SignIn;
 import java.lang.System.Logger;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class CookieSessionStore implements SessionStore {
 
   private static final Logger LOG = System.getLogger(CookieSessionStore.class.getName());
-  private static final String NAME = "s";
+  /** Names the cookie. */
+  static final String NAME = "s";
   private static final int VERSION = 1;
   /** Beyond this, common servers refuse the headers of the requests to come. */
   private static final int MUCH = 6000;
@@ -56,6 +58,25 @@ final class CookieSessionStore implements SessionStore {
     this.jar = jar;
     this.seal = seal;
     this.log = log;
+  }
+
+  /**
+   * The sign-in of one of several organizations, whatever client the organization has: all have their keys in common. Another application's
+   * cookies are left alone.
+   *
+   * @param container the organization's part of the container's session
+   * @param jars in which the browser has a cookie of a session
+   */
+  static Optional<CookieSessionStore> of(
+      String organization, SessionStore container, List<CookieJar> jars, CookieSeal seal, OccasionalLog log) {
+    for (CookieJar jar : jars) {
+      Optional<Content> content = jar.read(NAME).flatMap(seal::open).flatMap(Content::of)
+          .filter(opened -> opened.signIn.provider().startsWith(organization + " "));
+      if (content.isPresent()) {
+        return Optional.of(new CookieSessionStore(container, jar, seal, log));
+      }
+    }
+    return Optional.empty();
   }
 
   @Override

@@ -196,10 +196,22 @@ public final class Engine implements RequestEngine {
   @Override
   public void signOut(HttpRequestView view, SessionStore session) {
     SessionStore kept = kept(view, session);
-    if (sameOrigin.permits(view)
-        && (!crossSiteToken.demandedOf(view) || kept.load().filter(signIn -> crossSiteToken.permits(view, signIn)).isPresent())) {
+    if (maySignOut(view, kept)) {
       signOut.byApplication(kept);
     }
+  }
+
+  private boolean maySignOut(HttpRequestView view, SessionStore kept) {
+    return sameOrigin.permits(view)
+        && (!crossSiteToken.demandedOf(view) || kept.load().filter(signIn -> crossSiteToken.permits(view, signIn)).isPresent());
+  }
+
+  /** The same with one of several organizations whose own engine cannot be had, as far as what all have in common goes. */
+  void signOut(HttpRequestView view, SessionStore part, String organization) {
+    Optional<? extends SessionStore> kept = inCookie
+        ? CookieSessionStore.of(organization, part, jars.ofAllOwners(view, part.cookies(), CookieSessionStore.NAME), sessionSeal, log)
+        : Optional.of(part);
+    kept.filter(store -> maySignOut(view, store)).ifPresent(signOut::withoutProvider);
   }
 
   @Override

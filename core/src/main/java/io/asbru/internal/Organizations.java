@@ -141,12 +141,14 @@ public final class Organizations implements RequestEngine {
 
   @Override
   public void signOut(HttpRequestView view, SessionStore session) {
+    Optional<String> name = name(view);
+    if (name.isEmpty()) {
+      return;
+    }
     try {
-      Optional<String> name = name(view);
-      Optional<Engine> engine = name.isPresent() ? running.find(name.get()) : Optional.empty();
-      engine.ifPresent(found -> found.signOut(view, session.of(name.get())));
+      running.find(name.get()).ifPresent(engine -> engine.signOut(view, session.of(name.get())));
     } catch (AuthorizationServerUnavailableException e) {
-      session.of(name(view).orElseThrow()).end();
+      reception.signOut(view, session.of(name.get()), name.get());
     }
   }
 

@@ -23,7 +23,8 @@ final class SessionEvents {
 
   void happened(Kind kind, SignIn signIn) {
     tell(new SessionEvent(
-        kind, clock.instant(), provider, Optional.of(signIn.id()), Optional.of(signIn.caller()), signIn.caller().subject(), signIn.sid()));
+        kind, clock.instant(), signIn.provider(), Optional.of(signIn.id()), Optional.of(signIn.caller()), signIn.caller().subject(),
+        signIn.sid()));
   }
 
   void endedByProvider(Optional<String> subject, Optional<String> sid) {

@@ -119,6 +119,18 @@ final class SignOut {
     load(session).ifPresent(signIn -> here(session, signIn));
   }
 
+  /**
+   * The application signs out of an organization whose provider is not known at the moment: here, and no further. The access token is not
+   * revoked, and the refresh token neither.
+   */
+  void withoutProvider(SessionStore session) {
+    session.load().ifPresent(signIn -> {
+      ended.end(signIn.provider(), Kind.SIGN_IN, signIn.id(), clock.instant());
+      session.end();
+      events.happened(SessionEvent.Kind.SIGNED_OUT, signIn);
+    });
+  }
+
   /** The sign-in with this provider: another one's tokens are none of its business, so that it is not told them even to revoke them. */
   private Optional<SignIn> load(SessionStore session) {
     return session.load().filter(signIn -> signIn.provider().equals(settings.provider().key())).map(refreshes::newest);

@@ -1,0 +1,147 @@
+package io.asbru;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.asbru.AuthenticationResult.Authenticated;
+import io.asbru.AuthenticationResult.Redirected;
+import io.asbru.local.Endpoint;
+import io.asbru.session.MemorySessionStore;
+import io.asbru.session.SessionEvent;
+import io.asbru.session.SessionEvent.Kind;
+import io.asbru.settings.Setting;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Sign-outs from one of several organizations, by the user, the application and the provider. */
+final class OrganizationLogoutTest extends OrganizationsFixture {
+
+  private final List<SessionEvent> events = new ArrayList<>();
+
+  @Test
+  void signOutOfOneOrganization_leavesTheOther() throws Exception {
+    signIn("/east/orders");
+    signIn("/west/orders");
+
+    AuthenticationResult out = visit(EngineFixture.page("/east/oauth2/sign-out").method("POST").with("Origin", "http://localhost:8080")
+        .without("Sec-Fetch-Site").with("Sec-Fetch-Site", "same-origin"));
+
+    assertThat(out).isInstanceOf(Redirected.class);
+    assertThat(page("/east/orders")).isInstanceOf(Redirected.class);
+    assertThat(caller(page("/west/orders")).organization()).contains(WEST);
+    refused(visit(EngineFixture.page("/oauth2/sign-out").method("POST").with("Origin", "http://localhost:8080")), 404);
+    assertThat(caller(page("/west/orders")).organization()).contains(WEST);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/oauth2/backchannel-logout", "/east/oauth2/backchannel-logout"})
+  void logoutTokenOfOneOrganization_endsNothingInAnother(String path) throws Exception {
+    signIn("/east/orders");
+    signIn("/west/orders");
+    String token = logoutToken(EAST, "sample_application_client_id");
+
+    refused(visit(EngineFixture.api("/west/oauth2/backchannel-logout").method("POST").form("logout_token", token)), 400);
+    assertThat(caller(page("/east/orders")).organization()).contains(EAST);
+
+    assertThat(visit(EngineFixture.api(path).method("POST").form("logout_token", token))).isInstanceOf(Redirected.class);
+    assertThat(page("/east/orders")).isInstanceOf(Redirected.class);
+    assertThat(caller(page("/west/orders")).organization()).contains(WEST);
+  }
+
+  private String logoutToken(String organization, String client) {
+    var ended = local.organization(organization);
+    ended.put(ended.application(client).orElseThrow().toBuilder().backChannelLogoutUri(URI.create("http://localhost:1/nobody")).build());
+    local.endSessions(ended, "Charlie");
+    return local.journal().await(Endpoint.BACK_CHANNEL_LOGOUT, 1, Duration.ofSeconds(10)).get(0).parameter("logout_token").orElseThrow();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x.y.z", "", "eyJhbGciOiJub25lIn0.eyJhdWQiOlsiYSJdfQ."})
+  void nonsenseAtTheLogoutAddressOfAll_isRefused(String token) {
+    refused(visit(EngineFixture.api("/oauth2/backchannel-logout").method("POST").form("logout_token", token)), 400);
+    refused(visit(EngineFixture.api("/oauth2/backchannel-logout")), 405);
+  }
+
+  private static FakeRequest change(String path) {
+    return EngineFixture.api(path).method("POST");
+  }
+
+  private void serve(String store, Map<Setting, String> changes) {
+    Map<Setting, String> settings = new LinkedHashMap<>(Map.of(Setting.SESSION_STORE, store, Setting.SESSION_COOKIE_KEYS, "k".repeat(32),
+        Setting.SESSION_IDLE_TIMEOUT, "3h"));
+    settings.putAll(changes);
+    authenticator.close();
+    authenticator = RequestAuthenticator.builder(common(settings)).sessionListener(events::add).clock(clock).build();
+  }
+
+  /** The settings of an organization cannot be had, and it has not been used for so long that its engine is gone. */
+  private void loseSettings() throws Exception {
+    clock.advance(Duration.ofMinutes(61));
+    write("east", "organization-id=nonsense\n");
+    refused(page("/east/orders"), 503);
+  }
+
+  private void findSettingsAgain() {
+    write("east", east());
+    clock.advance(Duration.ofSeconds(11));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"container", "cookie"})
+  void signOutByTheApplication_endsTheSession_whileTheSettingsCannotBeHad(String store) throws Exception {
+    serve(store, Map.of());
+    signIn("/east/orders");
+    signIn("/west/orders");
+    MemorySessionStore copy = ((MemorySessionStore) session).copyOfCookies();
+    loseSettings();
+
+    authenticator.signOut(change("/east/orders").with("Sec-Fetch-Site", "same-origin"), session);
+
+    assertThat(events).extracting(SessionEvent::kind).containsExactly(Kind.SIGNED_IN, Kind.SIGNED_IN, Kind.SIGNED_OUT);
+    assertThat(events.get(2).provider()).startsWith("east ");
+    findSettingsAgain();
+    assertThat(page("/east/orders")).isInstanceOf(Redirected.class);
+    assertThat(authenticator.authenticate(EngineFixture.page("/east/orders"), copy, Requirement.LOGIN)).as("a copy of the cookies")
+        .isInstanceOf(Redirected.class);
+    assertThat(caller(page("/west/orders")).organization()).contains(WEST);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"container", "cookie"})
+  void signOutThatAnotherSiteCauses_endsNothing_whileTheSettingsCannotBeHad(String store) throws Exception {
+    serve(store, Map.of());
+    signIn("/east/orders");
+    loseSettings();
+
+    authenticator.signOut(change("/east/orders").with("Sec-Fetch-Site", "cross-site"), session);
+    authenticator.signOut(change("/east/orders").with("Origin", "https://evil.example"), session);
+    authenticator.signOut(change("/east/orders"), session);
+
+    findSettingsAgain();
+    assertThat(caller(page("/east/orders")).organization()).contains(EAST);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"container", "cookie"})
+  void signOutNeedsTheCrossSiteToken_whileTheSettingsCannotBeHad(String store) throws Exception {
+    serve(store, Map.of(Setting.CROSS_SITE_TOKEN, "true"));
+    signIn("/east/orders");
+    String token = ((Authenticated) page("/east/orders")).crossSiteToken().orElseThrow().value();
+    loseSettings();
+    FakeRequest own = change("/east/orders").with("Sec-Fetch-Site", "same-origin");
+
+    authenticator.signOut(own, session);
+    findSettingsAgain();
+    assertThat(page("/east/orders")).isInstanceOf(Authenticated.class);
+    loseSettings();
+    authenticator.signOut(own.with("X-CSRF-Token", token), session);
+    findSettingsAgain();
+    assertThat(page("/east/orders")).isInstanceOf(Redirected.class);
+  }
+}
