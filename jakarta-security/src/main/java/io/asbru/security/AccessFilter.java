@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Checks {@link RequiresScopes} on servlets, and answers a request in which the application met an {@link AccessRefusedException}. */
+/**
+ * Checks {@link RequiresScopes} and {@link RequiresAuthentication} on servlets, and answers a request in which the application met an
+ * {@link AccessRefusedException}.
+ */
 final class AccessFilter extends HttpFilter {
 
   private static final long serialVersionUID = 1L;
@@ -44,7 +47,7 @@ final class AccessFilter extends HttpFilter {
       // Open Liberty calls an unprotected servlet even if the mechanism has refused the request, or sent the browser away.
       return;
     }
-    Optional<HttpReply> refusal = guarded.demand(request).flatMap(annotation -> access.refusal(request, annotation));
+    Optional<HttpReply> refusal = guarded.demand(request).flatMap(demand -> access.refusal(request, demand));
     if (refusal.isPresent()) {
       Replies.send(refusal.get(), response);
       return;

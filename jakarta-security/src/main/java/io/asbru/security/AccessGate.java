@@ -24,11 +24,11 @@ public class AccessGate {
   @Inject
   SecurityRuntime runtime;
 
-  /** The reply to a caller without the scopes, or to nobody; empty if the request may go on. */
-  Optional<HttpReply> refusal(HttpServletRequest request, RequiresScopes annotation) {
-    Requirement needed = Scopes.of(annotation, runtime.settings().credentials());
+  /** The reply to a caller who lacks something of what is demanded, or to nobody; empty if the request may go on. */
+  Optional<HttpReply> refusal(HttpServletRequest request, Demand demand) {
+    Requirement needed = demand.of(runtime.settings().credentials());
     Authenticated identity = Identity.of(request);
-    return identity != null && needed.satisfiedBy(identity.caller().scopes()) ? Optional.empty() : Optional.of(reply(request, needed));
+    return identity != null && runtime.satisfied(identity.caller(), needed) ? Optional.empty() : Optional.of(reply(request, needed));
   }
 
   /** The reply to a request in which the application met a refusal. */

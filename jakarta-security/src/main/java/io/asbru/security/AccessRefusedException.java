@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.asbru.Requirement;
 import java.io.Serial;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -25,8 +27,15 @@ public final class AccessRefusedException extends RuntimeException {
   }
 
   static AccessRefusedException of(Requirement requirement) {
-    return new AccessRefusedException(requirement.scopes().isEmpty() ? "a caller is needed"
-        : "scopes are needed: " + String.join(" ", requirement.scopesNamed()), requirement, Set.of());
+    List<String> needed = new ArrayList<>();
+    if (!requirement.scopes().isEmpty()) {
+      needed.add("scopes " + String.join(" ", requirement.scopesNamed()));
+    }
+    if (!requirement.stepUp().acrValues().isEmpty()) {
+      needed.add("acr_values " + String.join(" ", requirement.stepUp().acrValues()));
+    }
+    requirement.stepUp().maxAge().ifPresent(age -> needed.add("max_age " + age.toSeconds()));
+    return new AccessRefusedException("what is needed: " + (needed.isEmpty() ? "a caller" : String.join(", ", needed)), requirement, Set.of());
   }
 
   static AccessRefusedException ofRoles(Requirement credentials, Set<String> roles) {
@@ -38,7 +47,7 @@ public final class AccessRefusedException extends RuntimeException {
     return requirement;
   }
 
-  /** The roles of which one would have been needed; empty if scopes or a caller are missing. */
+  /** The roles of which one would have been needed; empty if something else is missing. */
   public Set<String> roles() {
     return roles;
   }

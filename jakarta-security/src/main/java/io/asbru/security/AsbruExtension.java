@@ -43,7 +43,8 @@ public class AsbruExtension implements Extension {
       CurrentCaller.class, CurrentRequest.class, CallerProducer.class, AccessGate.class, CurrentOpenIdContext.class);
 
   private final Map<String, OAuthAuthenticationMechanismDefinition> definitions = new TreeMap<>();
-  private final Set<String> scopesRequiredBy = new TreeSet<>();
+  private final Set<String> guarded = new TreeSet<>();
+  private final Set<String> faults = new TreeSet<>();
   private final Set<String> rolesTested = new TreeSet<>();
   private final Set<String> rolesDeclared = new TreeSet<>();
   private Optional<SettingsFile> settingsFile = Optional.empty();
@@ -55,12 +56,13 @@ public class AsbruExtension implements Extension {
     BY_APPLICATION.put(loader, this);
     settingsFile = SettingsFile.find(loader).or(() -> SettingsFile.find(AsbruExtension.class.getClassLoader()));
     event.addAnnotatedType(ScopesInterceptor.class, ScopesInterceptor.class.getName());
+    event.addAnnotatedType(AuthenticationInterceptor.class, AuthenticationInterceptor.class.getName());
     event.addAnnotatedType(RolesInterceptor.class, RolesInterceptor.class.getName());
     event.addScope(CallerScoped.class, true, false);
   }
 
-  <T> void look(@Observes @WithAnnotations({OAuthAuthenticationMechanismDefinition.class, RequiresScopes.class, RolesAllowed.class,
-      DenyAll.class, DeclareRoles.class}) ProcessAnnotatedType<T> event) {
+  <T> void look(@Observes @WithAnnotations({OAuthAuthenticationMechanismDefinition.class, RequiresScopes.class,
+      RequiresAuthentication.class, RolesAllowed.class, DenyAll.class, DeclareRoles.class}) ProcessAnnotatedType<T> event) {
     AnnotatedType<T> type = event.getAnnotatedType();
     Class<T> javaClass = type.getJavaClass();
     if (javaClass.getPackage() == AsbruExtension.class.getPackage()) {
@@ -69,8 +71,12 @@ public class AsbruExtension implements Extension {
     if (type.isAnnotationPresent(OAuthAuthenticationMechanismDefinition.class)) {
       definitions.put(javaClass.getName(), type.getAnnotation(OAuthAuthenticationMechanismDefinition.class));
     }
-    if (type.isAnnotationPresent(RequiresScopes.class) || type.getMethods().stream().anyMatch(m -> m.isAnnotationPresent(RequiresScopes.class))) {
-      scopesRequiredBy.add(javaClass.getName());
+    try {
+      if (!Demand.on(null, javaClass).none() || type.getMethods().stream().anyMatch(method -> !Demand.on(method.getJavaMember(), null).none())) {
+        guarded.add(javaClass.getName());
+      }
+    } catch (IllegalArgumentException e) {
+      faults.add(String.valueOf(e.getMessage()));
     }
     if (type.isAnnotationPresent(DeclareRoles.class)) {
       rolesDeclared.addAll(Set.of(type.getAnnotation(DeclareRoles.class).value()));
@@ -111,9 +117,10 @@ public class AsbruExtension implements Extension {
       event.addDeploymentProblem(new IllegalStateException("More than one class has @OAuthAuthenticationMechanismDefinition: "
           + String.join(", ", definitions.keySet()) + ". Leave it on one of them."));
     }
-    if (!configured && !scopesRequiredBy.isEmpty()) {
-      LOG.log(Level.ERROR, "@RequiresScopes is used by {0}, but Asbru is not configured: nobody will be let in. Add "
-          + "@OAuthAuthenticationMechanismDefinition to one bean, or write {1}.", scopesRequiredBy, SettingsFile.NAME);
+    faults.forEach(fault -> event.addDeploymentProblem(new IllegalStateException(fault)));
+    if (!configured && !guarded.isEmpty()) {
+      LOG.log(Level.ERROR, "@RequiresScopes or @RequiresAuthentication is used by {0}, but Asbru is not configured: nobody will be let in. Add "
+          + "@OAuthAuthenticationMechanismDefinition to one bean, or write {1}.", guarded, SettingsFile.NAME);
     }
     if (configured) {
       Set<Bean<?>> mechanisms = beanManager.getBeans(HttpAuthenticationMechanism.class);

@@ -5,6 +5,7 @@ import io.asbru.AuthenticationResult.Credential;
 import io.asbru.AuthorizationServerUnavailableException;
 import io.asbru.Caller;
 import io.asbru.Requirement;
+import io.asbru.StepUp;
 import io.asbru.client.TokenResponse;
 import io.asbru.servlet.HttpSessionStore;
 import io.asbru.servlet.ServletRequestView;
@@ -55,8 +56,7 @@ public class CurrentCaller {
 
   /** Whether there is a caller and these scopes were all granted. */
   public boolean hasScopes(String... scopes) {
-    Requirement requirement = Requirement.LOGIN_OR_BEARER.allScopes(scopes);
-    return caller().filter(known -> requirement.satisfiedBy(known.scopes())).isPresent();
+    return has(Requirement.LOGIN_OR_BEARER.allScopes(scopes));
   }
 
   /**
@@ -75,6 +75,24 @@ public class CurrentCaller {
    */
   public void requireAnyScope(String... scopes) {
     require(credentials().anyScope(scopes));
+  }
+
+  /** Whether there is a user who authenticated so; what {@link RequiresAuthentication} asks, as a question. */
+  public boolean hasAuthenticated(StepUp demanded) {
+    return has(Requirement.LOGIN_OR_BEARER.stepUp(demanded));
+  }
+
+  /**
+   * Goes on only if the user authenticated so; what {@link RequiresAuthentication} does, in code:
+   *
+   * <pre>{@code
+   * current.requireAuthentication(new StepUp(List.of("urn:example:two-factor"), Optional.of(Duration.ofMinutes(5))));
+   * }</pre>
+   *
+   * @throws AccessRefusedException if not, or if there is no caller
+   */
+  public void requireAuthentication(StepUp demanded) {
+    require(credentials().stepUp(demanded));
   }
 
   /**
@@ -96,10 +114,19 @@ public class CurrentCaller {
         : Optional.empty();
   }
 
-  void require(Requirement requirement) {
-    if (caller().filter(known -> requirement.satisfiedBy(known.scopes())).isEmpty()) {
+  /** Goes on only if the caller has all that annotations demand. */
+  void require(Demand demand) {
+    require(demand.of(credentials()));
+  }
+
+  private void require(Requirement requirement) {
+    if (!has(requirement)) {
       throw AccessRefusedException.of(requirement);
     }
+  }
+
+  private boolean has(Requirement requirement) {
+    return caller().filter(known -> runtime.satisfied(known, requirement)).isPresent();
   }
 
   Requirement credentials() {

@@ -11,18 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The servlets that have {@link RequiresScopes}, on the class or on methods such as {@code doGet}. */
+/** The servlets that have {@link RequiresScopes} or {@link RequiresAuthentication}, on the class or on methods such as {@code doGet}. */
 final class GuardedServlets {
 
   private final Map<String, Demands> byName;
 
   /** What one servlet demands, by the HTTP method; the empty name stands for all others. */
-  private record Demands(Map<String, RequiresScopes> byMethod) {
+  private record Demands(Map<String, Demand> byMethod) {
 
-    Optional<RequiresScopes> of(String method) {
-      RequiresScopes own = byMethod.get(method);
+    Optional<Demand> of(String method) {
+      Demand own = byMethod.get(method);
       // HttpServlet answers HEAD by calling doGet.
-      RequiresScopes head = own == null && method.equals("HEAD") ? byMethod.get("GET") : own;
+      Demand head = own == null && method.equals("HEAD") ? byMethod.get("GET") : own;
       return Optional.ofNullable(head != null ? head : byMethod.get(""));
     }
   }
@@ -35,7 +35,7 @@ final class GuardedServlets {
     Map<String, Demands> byName = new HashMap<>();
     for (Map.Entry<String, ? extends ServletRegistration> entry : context.getServletRegistrations().entrySet()) {
       Class<?> type = servletClass(entry.getValue().getClassName(), context.getClassLoader());
-      Map<String, RequiresScopes> demands = demands(type);
+      Map<String, Demand> demands = demands(type);
       if (!demands.isEmpty()) {
         byName.put(entry.getKey(), new Demands(demands));
       }
@@ -44,7 +44,7 @@ final class GuardedServlets {
   }
 
   /** What the servlet demands that the container has chosen for this request. */
-  Optional<RequiresScopes> demand(HttpServletRequest request) {
+  Optional<Demand> demand(HttpServletRequest request) {
     if (byName.isEmpty()) {
       return Optional.empty();
     }
@@ -67,14 +67,23 @@ final class GuardedServlets {
     }
   }
 
-  static Map<String, RequiresScopes> demands(@Nullable Class<?> type) {
-    Map<String, RequiresScopes> demands = new HashMap<>();
-    Scopes.on(null, type).ifPresent(annotation -> demands.put("", annotation));
+  /** What the methods of a servlet demand, each together with what its class does. Annotations of superclasses count. */
+  static Map<String, Demand> demands(@Nullable Class<?> type) {
+    Map<String, Demand> ofMethods = new HashMap<>();
     for (Class<?> declaring = type; declaring != null && declaring != Object.class; declaring = declaring.getSuperclass()) {
       for (Method method : declaring.getDeclaredMethods()) {
-        Scopes.on(method, null).ifPresent(annotation -> demands.putIfAbsent(httpMethod(method), annotation));
+        Demand own = Demand.on(method, null);
+        if (!own.none()) {
+          ofMethods.merge(httpMethod(method), own, Demand::or);
+        }
       }
     }
+    Demand ofClass = Demand.on(null, type);
+    Demand ofAll = ofClass.or(ofMethods.getOrDefault("", Demand.NONE));
+    Map<String, Demand> demands = new HashMap<>();
+    demands.put("", ofAll);
+    ofMethods.forEach((name, own) -> demands.put(name, name.isEmpty() ? ofAll : own.or(ofAll)));
+    demands.values().removeIf(Demand::none);
     return demands;
   }
 

@@ -9,7 +9,7 @@ import jakarta.interceptor.InvocationContext;
 import jakarta.servlet.Servlet;
 import java.util.Set;
 
-/** Checks {@link RequiresScopes} before a method of a bean. */
+/** Checks {@link RequiresScopes} before a method of a bean, and {@link RequiresAuthentication} if that is there as well. */
 @Interceptor
 @RequiresScopes
 @Priority(Interceptor.Priority.PLATFORM_BEFORE)
@@ -23,15 +23,22 @@ public class ScopesInterceptor {
 
   @AroundInvoke
   Object check(InvocationContext context) throws Exception {
+    return checked(context, current);
+  }
+
+  /** Goes on if the caller has all that both annotations demand: together, so that a browser is sent to sign in once. */
+  static Object checked(InvocationContext context, Instance<CurrentCaller> current) throws Exception {
     if (context.getTarget() instanceof Servlet && LIFE_CYCLE.contains(context.getMethod().getName())) {
       return context.proceed();
     }
     if (!current.isResolvable()) {
-      throw new IllegalStateException("@RequiresScopes is used, but Asbru is not configured, so that nobody can be let in");
+      throw new IllegalStateException("@RequiresScopes or @RequiresAuthentication is used, but Asbru is not configured, so that nobody can be "
+          + "let in");
     }
-    CurrentCaller caller = current.get();
-    Scopes.on(context.getMethod(), context.getTarget().getClass())
-        .ifPresent(annotation -> caller.require(Scopes.of(annotation, caller.credentials())));
+    Demand demand = Demand.on(context.getMethod(), context.getTarget().getClass());
+    if (!demand.none()) {
+      current.get().require(demand);
+    }
     return context.proceed();
   }
 }

@@ -2,6 +2,7 @@ package io.asbru.security;
 
 import io.asbru.Caller;
 import io.asbru.RequestAuthenticator;
+import io.asbru.Requirement;
 import io.asbru.organization.OrganizationResolver;
 import io.asbru.organization.OrganizationSource;
 import io.asbru.resource.IntrospectionCache;
@@ -16,6 +17,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.ServletContext;
 import java.lang.System.Logger.Level;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -42,6 +44,7 @@ public class SecurityRuntime {
   @Inject
   BeanManager beanManager;
 
+  private final Clock clock = Clock.systemUTC();
   private final Lock lock = new ReentrantLock();
   private final AtomicBoolean configurationChecked = new AtomicBoolean();
   private volatile @Nullable Running running;
@@ -88,7 +91,7 @@ public class SecurityRuntime {
       } else {
         LOG.log(Level.INFO, "Guards {0} as client {1} of {2}", path, settings.settings().client().id(), settings.settings().provider().key());
       }
-      RequestAuthenticator.Builder engine = RequestAuthenticator.builder(settings.settings());
+      RequestAuthenticator.Builder engine = RequestAuthenticator.builder(settings.settings()).clock(clock);
       beans.find(EndedSessions.class).ifPresent(engine::endedSessions);
       beans.find(IntrospectionCache.class).ifPresent(engine::introspectionCache);
       beans.find(OrganizationResolver.class).ifPresent(engine::organizationResolver);
@@ -133,6 +136,12 @@ public class SecurityRuntime {
       throw new IllegalStateException("Asbru has not been started with the application");
     }
     return current;
+  }
+
+  /** Whether this caller has the scopes needed and has authenticated as needed. */
+  boolean satisfied(Caller caller, Requirement needed) {
+    return needed.satisfiedBy(caller.scopes())
+        && needed.stepUp().satisfiedBy(caller, clock.instant(), settings().settings().resourceServer().clockSkew());
   }
 
   /** What the container knows as the caller's groups: its roles, its groups and, if set so, its scopes. */

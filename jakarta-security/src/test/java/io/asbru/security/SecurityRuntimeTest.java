@@ -7,6 +7,7 @@ import io.asbru.Caller;
 import io.asbru.HttpRequestView;
 import io.asbru.Requirement;
 import io.asbru.Secret;
+import io.asbru.StepUp;
 import io.asbru.session.Cookies;
 import io.asbru.session.EndedSessions;
 import io.asbru.session.SessionEvent;
@@ -216,6 +217,23 @@ class SecurityRuntimeTest {
 
     assertThat(known(session)).isFalse();
     assertThat(session.load()).isEmpty();
+  }
+
+  @Test
+  void demandOfAnAnnotation_isMetByScopesAcrAndAuthTimeTogether() {
+    Requirement needed = Requirement.LOGIN.allScopes("write").stepUp(new StepUp(List.of("gold"), Optional.of(Duration.ofMinutes(5))));
+    long now = Instant.now().getEpochSecond();
+
+    assertThat(runtime.satisfied(caller("write", "gold", now - 60), needed)).isTrue();
+    assertThat(runtime.satisfied(caller("read", "gold", now - 60), needed)).isFalse();
+    assertThat(runtime.satisfied(caller("write", "silver", now - 60), needed)).isFalse();
+    assertThat(runtime.satisfied(caller("write", "gold", now - 600), needed)).isFalse();
+    assertThat(runtime.satisfied(caller("write", "gold", now - 315), needed)).as("clock-skew is 30 s").isTrue();
+    assertThat(runtime.satisfied(caller("read", "silver", 0), Requirement.LOGIN)).isTrue();
+  }
+
+  private static Caller caller(String scope, String acr, long authTime) {
+    return Caller.builder(Caller.Kind.USER, "charlie").scopes(Set.of(scope)).claims(Map.of("acr", acr, "auth_time", authTime)).build();
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.asbru.contract.Answer;
 import io.asbru.contract.Visitor;
-import io.asbru.contract.server.ServerLog;
 import io.asbru.local.Endpoint;
 import io.asbru.local.Fault;
 import io.asbru.local.TokenLifetimes;
@@ -17,39 +16,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the mechanism promises on every server. A module for a server extends this and adds nothing. */
-@ExtendWith({ArquillianExtension.class, ServerLog.class})
-public abstract class JakartaSecurityContract {
-
-  private static final Provider PROVIDER = new Provider();
-  private static final String BOTH = "read_stores write_stores";
-
-  @ArquillianResource
-  URI deployed;
-
-  private URI application = URI.create("http://127.0.0.1");
-  private Visitor visitor = new Visitor(application);
-
-  @Deployment(testable = false)
-  public static WebArchive war() {
-    return ContractApplication.war(PROVIDER);
-  }
-
-  @BeforeEach
-  void nobodyIsSignedIn() {
-    PROVIDER.reset();
-    String address = deployed.toString().replace("localhost", "127.0.0.1");
-    application = URI.create(address.endsWith("/") ? address.substring(0, address.length() - 1) : address);
-    visitor = new Visitor(application);
-  }
+public abstract class JakartaSecurityContract extends StepUpContract {
 
   // --- sign-in ---
 
@@ -528,19 +498,5 @@ public abstract class JakartaSecurityContract {
     assertThat(page.fact("openid-given-name")).isEqualTo("Charlie");
     assertThat(page.fact("openid-org")).isEqualTo(Provider.EAST);
     assertThat(page.fact("openid-token-endpoint")).endsWith("/oauth2/token");
-  }
-
-  private static void challenged(Answer answer) {
-    answer.requireStatus(401);
-    assertThat(answer.header("WWW-Authenticate")).hasValueSatisfying(
-        challenge -> assertThat(challenge).startsWith("Bearer realm=\"contract\"").doesNotContain("error="));
-    assertThat(answer.headers("Set-Cookie")).isEmpty();
-  }
-
-  private static void insufficient(Answer answer, String scopes) {
-    answer.requireStatus(403);
-    assertThat(answer.header("WWW-Authenticate")).hasValueSatisfying(challenge -> assertThat(challenge)
-        .contains("error=\"insufficient_scope\"").contains("scope=\"" + scopes + "\""));
-    assertThat(answer.member("scope")).isEqualTo(scopes);
   }
 }

@@ -52,6 +52,12 @@ public class BeanResource {
   }
 
   @GET
+  @Path("/vault")
+  public String vault() {
+    return bean.vault();
+  }
+
+  @GET
   @Path("/injected")
   public String injected() {
     return "injected " + caller.getName();

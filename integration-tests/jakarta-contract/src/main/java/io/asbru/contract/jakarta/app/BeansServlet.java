@@ -31,6 +31,11 @@ public class BeansServlet extends HttpServlet {
       case "/staff" -> bean.staff();
       case "/nobody" -> bean.nobody();
       case "/programmatic" -> bean.programmatic();
+      case "/vault" -> bean.vault();
+      case "/scoped-vault" -> bean.scopedVault();
+      case "/fresh" -> bean.fresh();
+      case "/programmatic-vault" -> bean.programmaticVault();
+      case "/session-vault" -> session.vault();
       case "/session-writing" -> session.writing();
       case "/session-staff" -> staff();
       default -> throw new ServletException("there is no such bean");

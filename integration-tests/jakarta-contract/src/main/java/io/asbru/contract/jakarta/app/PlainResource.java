@@ -1,5 +1,6 @@
 package io.asbru.contract.jakarta.app;
 
+import io.asbru.security.RequiresAuthentication;
 import io.asbru.security.RequiresScopes;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -21,6 +22,13 @@ public class PlainResource {
   @GET
   public String read() {
     return "read " + context.getUserPrincipal().getName();
+  }
+
+  @GET
+  @Path("/vault")
+  @RequiresAuthentication(acrValues = {"gold", "platinum"}, maxAge = 300)
+  public String vault() {
+    return "vault " + context.getUserPrincipal().getName();
   }
 
   @POST

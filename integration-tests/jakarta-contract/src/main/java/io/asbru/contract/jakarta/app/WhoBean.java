@@ -1,5 +1,6 @@
 package io.asbru.contract.jakarta.app;
 
+import io.asbru.security.RequiresAuthentication;
 import io.asbru.security.RequiresScopes;
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.DeclareRoles;
@@ -35,5 +36,11 @@ public class WhoBean {
   @RequiresScopes("write_stores")
   public String writing() {
     return "writing " + who();
+  }
+
+  @PermitAll
+  @RequiresAuthentication(acrValues = {"gold", "platinum"}, maxAge = 300)
+  public String vault() {
+    return "vault " + who();
   }
 }
