@@ -52,7 +52,8 @@ public final class AuthorizationServer implements AutoCloseable {
     introspectionEndpoint =
         new IntrospectionEndpoint(provider, http, ClientAuthentication.forIntrospection(client, provider, keys, clock), callerClaims, times,
             resources.signedIntrospection()
-                ? Optional.of(new SignedIntrospection(signedForAccess, times, client.introspectionId())) : Optional.empty());
+                ? Optional.of(new SignedIntrospection(signedForAccess, times, client.introspectionId(), settings.http().requestTimeout()))
+                : Optional.empty());
     revocationEndpoint = new RevocationEndpoint(provider, http, authentication);
     pushedRequests = new PushedAuthorizationRequests(provider, http, authentication);
     userInfoEndpoint = new UserInfoEndpoint(provider, http, signedForLogin, times, client.id());

@@ -64,7 +64,7 @@ public final class IntrospectionEndpoint implements TokenIntrospector {
     if (signed.isPresent()) {
       request.setAccept(SignedIntrospection.MEDIA_TYPE);
     }
-    return http.exchangeSafely(request, response -> agreeing(judge(response, callers, signed)));
+    return http.exchangeSafely(request, response -> agreeing(judge(response, token, callers, signed)));
   }
 
   /**
@@ -92,7 +92,7 @@ public final class IntrospectionEndpoint implements TokenIntrospector {
     }
   }
 
-  static IntrospectionResponse judge(ProviderResponse response, CallerClaims callers, Optional<SignedIntrospection> signed)
+  static IntrospectionResponse judge(ProviderResponse response, String token, CallerClaims callers, Optional<SignedIntrospection> signed)
       throws AuthorizationServerUnavailableException {
     if (response.refusal()) {
       throw response.unusable(response.status() == 404
@@ -100,7 +100,7 @@ public final class IntrospectionEndpoint implements TokenIntrospector {
               + Setting.ORGANIZATION_ID.key() + ", or " + Setting.INTROSPECTION_ENDPOINT.key()
           : " to the introspection client; check " + CLIENT_SETTINGS);
     }
-    Map<String, Object> members = signed.isPresent() ? signed.get().members(response) : response.requiredJson();
+    Map<String, Object> members = signed.isPresent() ? signed.get().members(response, token) : response.requiredJson();
     if (!(members.get("active") instanceof Boolean active)) {
       throw response.unusable(" and no boolean member named active");
     }

@@ -63,6 +63,6 @@ class IntrospectionEndpointTest {
   }
 
   private IntrospectionResponse judge(int status, String body) throws AuthorizationServerUnavailableException {
-    return IntrospectionEndpoint.judge(Responses.of(status, body), callers, Optional.empty());
+    return IntrospectionEndpoint.judge(Responses.of(status, body), "token", callers, Optional.empty());
   }
 }
