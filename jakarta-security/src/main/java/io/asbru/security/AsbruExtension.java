@@ -40,7 +40,8 @@ public class AsbruExtension implements Extension {
   private static final Map<ClassLoader, AsbruExtension> BY_APPLICATION = Collections.synchronizedMap(new WeakHashMap<>());
 
   private static final List<Class<?>> BEANS = List.of(OAuthAuthenticationMechanism.class, SecurityRuntime.class, CallerIdentityStore.class,
-      CurrentCaller.class, CurrentRequest.class, CallerProducer.class, AccessGate.class, CurrentOpenIdContext.class);
+      CurrentCaller.class, CurrentRequest.class, CallerProducer.class, AccessGate.class, CurrentOpenIdContext.class,
+      TokenStatistics.class);
 
   private final Map<String, OAuthAuthenticationMechanismDefinition> definitions = new TreeMap<>();
   private final Set<String> guarded = new TreeSet<>();

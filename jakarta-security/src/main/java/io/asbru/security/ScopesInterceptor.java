@@ -15,8 +15,11 @@ import java.util.Set;
 @Priority(Interceptor.Priority.PLATFORM_BEFORE)
 public class ScopesInterceptor {
 
-  /** What the container calls on a servlet for nobody; Open Liberty does so through interceptors. */
-  private static final Set<String> LIFE_CYCLE = Set.of("init", "destroy");
+  /**
+   * What the container calls on a servlet, on some servers through interceptors: for nobody, or before it is known which of the servlet's methods
+   * counts. {@link AccessFilter} has checked the request.
+   */
+  private static final Set<String> OF_THE_CONTAINER = Set.of("init", "service", "destroy");
 
   @Inject
   Instance<CurrentCaller> current;
@@ -28,7 +31,7 @@ public class ScopesInterceptor {
 
   /** Goes on if the caller has all that both annotations demand: together, so that a browser is sent to sign in once. */
   static Object checked(InvocationContext context, Instance<CurrentCaller> current) throws Exception {
-    if (context.getTarget() instanceof Servlet && LIFE_CYCLE.contains(context.getMethod().getName())) {
+    if (context.getTarget() instanceof Servlet && OF_THE_CONTAINER.contains(context.getMethod().getName())) {
       return context.proceed();
     }
     if (!current.isResolvable()) {

@@ -1,13 +1,16 @@
 package io.asbru.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.asbru.AuthenticationResult.Authenticated;
+import io.asbru.AuthenticationResult.Refused;
 import io.asbru.Caller;
 import io.asbru.HttpRequestView;
 import io.asbru.Requirement;
 import io.asbru.Secret;
 import io.asbru.StepUp;
+import io.asbru.resource.IntrospectionStatistics;
 import io.asbru.session.Cookies;
 import io.asbru.session.EndedSessions;
 import io.asbru.session.SessionEvent;
@@ -145,8 +148,8 @@ class SecurityRuntimeTest {
         Optional.of("sid-1"), Secret.of("access"), Optional.empty(), Optional.empty(), Optional.of(now.plusSeconds(3600)), now.minus(age)));
   }
 
-  /** A request of a script of the application's pages. */
-  private static final class Script implements HttpRequestView {
+  /** A request of a script of the application's pages, with a bearer token unless that is empty. */
+  private record Script(String token) implements HttpRequestView {
 
     @Override
     public String method() {
@@ -190,7 +193,8 @@ class SecurityRuntimeTest {
 
     @Override
     public List<String> headers(String name) {
-      return name.equalsIgnoreCase("Sec-Fetch-Mode") ? List.of("cors") : List.of();
+      return name.equalsIgnoreCase("Sec-Fetch-Mode") ? List.of("cors")
+          : name.equalsIgnoreCase("Authorization") && !token.isEmpty() ? List.of("Bearer " + token) : List.of();
     }
 
     @Override
@@ -205,7 +209,7 @@ class SecurityRuntimeTest {
   }
 
   private boolean known(SessionStore session) {
-    return runtime.authenticator().authenticate(new Script(), session, Requirement.LOGIN) instanceof Authenticated;
+    return runtime.authenticator().authenticate(new Script(""), session, Requirement.LOGIN) instanceof Authenticated;
   }
 
   @Test
@@ -217,6 +221,20 @@ class SecurityRuntimeTest {
 
     assertThat(known(session)).isFalse();
     assertThat(session.load()).isEmpty();
+  }
+
+  @Test
+  void statistics_areTheEngines() {
+    TokenStatistics statistics = new TokenStatistics();
+    statistics.runtime = runtime;
+    assertThat(statistics.sinceStart()).isEqualTo(new IntrospectionStatistics(0, 0, 0, 0, 0, 0));
+
+    // Nobody answers at this provider's address.
+    assertThat(runtime.authenticator().authenticate(new Script("token"), session(Duration.ZERO), Requirement.BEARER)).isInstanceOf(Refused.class);
+
+    assertThat(statistics.sinceStart()).isEqualTo(new IntrospectionStatistics(0, 0, 0, 1, 0, 0));
+    statistics.runtime = new SecurityRuntime();
+    assertThatIllegalStateException().isThrownBy(statistics::sinceStart);
   }
 
   @Test

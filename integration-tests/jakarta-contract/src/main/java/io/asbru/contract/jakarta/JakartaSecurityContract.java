@@ -184,6 +184,17 @@ public abstract class JakartaSecurityContract extends StepUpContract {
   }
 
   @Test
+  void statistics_countWhatWasAskedOfTheProvider() {
+    int before = Integer.parseInt(visitor.go("/public/").fact("introspections"));
+
+    String first = visitor.program("/public/", PROVIDER.accessToken("Charlie", "read_stores")).fact("introspections");
+    visitor.program("/public/", "forged").requireStatus(401);
+
+    assertThat(first).isEqualTo(Integer.toString(before + 1));
+    assertThat(visitor.go("/public/").fact("introspections")).isEqualTo(Integer.toString(before + 2));
+  }
+
+  @Test
   void applicationsOwnToken_isTakenToo() {
     Answer answer = visitor.program("/private/", PROVIDER.applicationToken("read_stores")).requireStatus(200);
     assertThat(answer.fact("user")).isEqualTo(Provider.CLIENT);
@@ -267,6 +278,7 @@ public abstract class JakartaSecurityContract extends StepUpContract {
     insufficient(visitor.ask("/scoped/").bearer(reading).form(Map.of("name", "north")).send(), "write_stores");
     Answer written = visitor.ask("/scoped/").bearer(PROVIDER.accessToken("store-manager", BOTH)).form(Map.of("name", "north")).send();
     assertThat(written.requireStatus(200).body()).startsWith("written store-manager").endsWith("north");
+    visitor.ask("/scoped/").bearer(PROVIDER.accessToken("store-manager", "write_stores")).form(Map.of("name", "north")).send().requireStatus(200);
     challenged(visitor.script("/scoped/"));
     insufficient(visitor.program("/scoped/", PROVIDER.accessToken("no-scopes", "read_stores")), "read_stores");
   }

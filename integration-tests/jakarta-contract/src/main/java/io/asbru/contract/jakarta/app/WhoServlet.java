@@ -2,6 +2,7 @@ package io.asbru.contract.jakarta.app;
 
 import io.asbru.Caller;
 import io.asbru.security.CurrentCaller;
+import io.asbru.security.TokenStatistics;
 import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.SecurityContext;
@@ -36,6 +37,9 @@ public class WhoServlet extends HttpServlet {
   @Inject
   transient OpenIdContext openId;
 
+  @Inject
+  transient TokenStatistics statistics;
+
   @EJB
   transient WhoBean bean;
 
@@ -62,6 +66,7 @@ public class WhoServlet extends HttpServlet {
         .add("scopes", current.caller().map(caller -> String.join(" ", new java.util.TreeSet<>(caller.scopes()))).orElse(null))
         .add("may-write", current.hasScopes("read_stores", "write_stores"))
         .add("expires", current.caller().flatMap(Caller::expiresAt).isPresent())
+        .add("introspections", statistics.sinceStart().introspections())
         .add("session", request.getSession(false) != null);
     openId(facts).send(response);
   }
