@@ -53,6 +53,16 @@ public final class RequestAuthenticator implements AutoCloseable {
   }
 
   /**
+   * Whether a request that was authenticated by a bearer token has it in the query, as the setting {@code bearer-token-from} may allow. Its
+   * reply is then no matter for caches that others share: the front end sees to it.
+   *
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-2.3">RFC 6750, section 2.3</a>
+   */
+  public boolean tokenInQuery(HttpRequestView view) {
+    return engine.tokenInQuery(view);
+  }
+
+  /**
    * Whether this path within the application is one of the library's own: callback, sign-out, back-channel logout, where others begin
    * sign-ins if they may, and where they are published the protected resource metadata. It is decided by {@link #authenticate} whatever the rules say.
    */

@@ -33,6 +33,21 @@ class BearerPlacesTest extends BearerFixture {
   }
 
   @Test
+  void tokenInTheQuery_isToldSoThatTheReplyIsPrivate() {
+    start(Map.of(Setting.BEARER_TOKEN_FROM, "header query"));
+    assertThat(fixture.authenticator.tokenInQuery(EngineFixture.api("/api").query("a=b&access_token=t"))).isTrue();
+    assertThat(fixture.authenticator.tokenInQuery(EngineFixture.api("/api").query("%61ccess_token=t"))).isTrue();
+    assertThat(fixture.authenticator.tokenInQuery(EngineFixture.api("/api").query("a=access_token").with("Authorization", "Bearer t"))).isFalse();
+    assertThat(fixture.authenticator.tokenInQuery(EngineFixture.api("/api"))).isFalse();
+  }
+
+  @Test
+  void tokenInAQueryThatIsNotLookedAt_isNone() {
+    start(Map.of());
+    assertThat(fixture.authenticator.tokenInQuery(EngineFixture.api("/api").query("access_token=t"))).isFalse();
+  }
+
+  @Test
   void settingOfPlaces_takesTheOthersAway() throws Exception {
     start(Map.of(Setting.BEARER_TOKEN_FROM, "form"));
     String token = token();

@@ -126,6 +126,11 @@ public final class Engine implements RequestEngine {
         : refusals.loginRequired(view, requirement);
   }
 
+  @Override
+  public boolean tokenInQuery(HttpRequestView view) {
+    return presentedToken.inQuery(view);
+  }
+
   /** Where the sign-in of this browser is kept: as the front end does it, or in a cookie. */
   private SessionStore kept(HttpRequestView view, SessionStore session) {
     return inCookie ? new CookieSessionStore(session, jars.of(view, session.cookies()), sessionSeal, log) : session;

@@ -81,6 +81,12 @@ public final class Organizations implements RequestEngine {
     }
   }
 
+  /** All organizations take tokens from the same places. */
+  @Override
+  public boolean tokenInQuery(HttpRequestView view) {
+    return reception.tokenInQuery(view);
+  }
+
   /** A name that some organization may have. */
   private Optional<String> name(HttpRequestView view) {
     return resolver.organization(view).filter(OrganizationSource::possible);

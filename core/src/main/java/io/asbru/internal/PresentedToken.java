@@ -15,11 +15,13 @@ final class PresentedToken {
   private static final String PARAMETER = "access_token";
 
   private final boolean headerOnly;
+  private final boolean fromQuery;
   private final Set<String> places;
 
   PresentedToken(Set<String> places) {
     this.places = places;
     this.headerOnly = places.equals(Set.of("header"));
+    this.fromQuery = places.contains("query");
   }
 
   /** What the request presents, unread; a token in two places is malformed (RFC 6750, section 2). */
@@ -29,9 +31,9 @@ final class PresentedToken {
       return header;
     }
     // The container's form parameters include those of the query, so each place is counted for itself.
-    List<String> query = URLUtils.parseParameters(view.query().orElse("")).getOrDefault(PARAMETER, List.of());
+    List<String> query = query(view);
     List<String> tokens = new ArrayList<>();
-    if (places.contains("query")) {
+    if (fromQuery) {
       tokens.addAll(query);
     }
     if (places.contains("form")) {
@@ -47,5 +49,14 @@ final class PresentedToken {
       return places.contains("header") ? header : new None();
     }
     return BearerCredentials.ofParameter(tokens.get(0));
+  }
+
+  /** Whether a token that is looked at stands in the query: then it is the one that the request is judged by. */
+  boolean inQuery(HttpRequestView view) {
+    return fromQuery && !query(view).isEmpty();
+  }
+
+  private static List<String> query(HttpRequestView view) {
+    return URLUtils.parseParameters(view.query().orElse("")).getOrDefault(PARAMETER, List.of());
   }
 }

@@ -22,6 +22,8 @@ public interface RequestEngine extends AutoCloseable {
 
   AuthenticationResult authenticate(HttpRequestView view, SessionStore session, Requirement requirement);
 
+  boolean tokenInQuery(HttpRequestView view);
+
   boolean ownPath(String path);
 
   HttpReply signIn(HttpRequestView view, SessionStore session, AuthorizationParameters parameters);

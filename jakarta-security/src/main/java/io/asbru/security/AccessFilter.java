@@ -1,6 +1,7 @@
 package io.asbru.security;
 
 import io.asbru.HttpReply;
+import io.asbru.servlet.PrivateResponse;
 import io.asbru.servlet.Replies;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.DispatcherType;
@@ -52,8 +53,9 @@ final class AccessFilter extends HttpFilter {
       Replies.send(refusal.get(), response);
       return;
     }
+    HttpServletResponse shown = access.tokenInQuery(request) ? new PrivateResponse(response) : response;
     try {
-      pass(request, response, chain);
+      pass(request, shown, chain);
     } catch (ServletException | RuntimeException e) {
       Optional<AccessRefusedException> refused = refused(e);
       if (refused.isEmpty() || response.isCommitted()) {

@@ -2,6 +2,7 @@ package io.asbru.security;
 
 import io.asbru.AuthenticationResult;
 import io.asbru.AuthenticationResult.Authenticated;
+import io.asbru.AuthenticationResult.Credential;
 import io.asbru.AuthenticationResult.Redirected;
 import io.asbru.AuthenticationResult.Refused;
 import io.asbru.HttpReply;
@@ -29,6 +30,13 @@ public class AccessGate {
     Requirement needed = demand.of(runtime.settings().credentials());
     Authenticated identity = Identity.of(request);
     return identity != null && runtime.satisfied(identity.caller(), needed) ? Optional.empty() : Optional.of(reply(request, needed));
+  }
+
+  /** Whether this request is its caller's by a bearer token in the query, so that caches that others share must not keep the reply. */
+  boolean tokenInQuery(HttpServletRequest request) {
+    Authenticated identity = Identity.of(request);
+    return identity != null && identity.credential() == Credential.BEARER_TOKEN
+        && runtime.authenticator(request.getServletContext()).tokenInQuery(ServletRequestView.of(request));
   }
 
   /** The reply to a request in which the application met a refusal. */

@@ -18,6 +18,9 @@ interface Engine extends AutoCloseable {
   /** See {@link RequestAuthenticator#authenticate}. */
   AuthenticationResult authenticate(HttpRequestView view, SessionStore session, Requirement requirement);
 
+  /** See {@link RequestAuthenticator#tokenInQuery}. */
+  boolean tokenInQuery(HttpRequestView view);
+
   /** See {@link RequestAuthenticator#ownPath}. */
   boolean ownPath(String path);
 
@@ -46,6 +49,11 @@ interface Engine extends AutoCloseable {
       @Override
       public AuthenticationResult authenticate(HttpRequestView view, SessionStore session, Requirement requirement) {
         return authenticator.authenticate(view, session, requirement);
+      }
+
+      @Override
+      public boolean tokenInQuery(HttpRequestView view) {
+        return authenticator.tokenInQuery(view);
       }
 
       @Override

@@ -3,6 +3,7 @@ package io.asbru.servlet;
 import io.asbru.AuthenticationResult;
 import io.asbru.AuthenticationResult.Anonymous;
 import io.asbru.AuthenticationResult.Authenticated;
+import io.asbru.AuthenticationResult.Credential;
 import io.asbru.AuthenticationResult.Redirected;
 import io.asbru.AuthenticationResult.Refused;
 import io.asbru.Requirement;
@@ -67,10 +68,12 @@ final class RequestGuard {
 
   private void authenticate(Requirement requirement, String path, @Nullable AuthenticatedRequest known,
       HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
-    AuthenticationResult result =
-        engine.authenticate(new ServletRequestView(request, path), new HttpSessionStore(request, response), requirement);
+    ServletRequestView view = new ServletRequestView(request, path);
+    AuthenticationResult result = engine.authenticate(view, new HttpSessionStore(request, response), requirement);
     if (result instanceof Authenticated authenticated) {
-      chain.doFilter(decided(authenticated, path, known, request, response), response);
+      HttpServletResponse reply = authenticated.credential() == Credential.BEARER_TOKEN && engine.tokenInQuery(view)
+          ? new PrivateResponse(response) : response;
+      chain.doFilter(decided(authenticated, path, known, request, reply), reply);
     } else if (result instanceof Anonymous) {
       chain.doFilter(decided(null, path, known, request, response), response);
     } else if (result instanceof Redirected redirected) {

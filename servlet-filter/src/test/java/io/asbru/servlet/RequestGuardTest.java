@@ -54,6 +54,26 @@ class RequestGuardTest {
   }
 
   @Test
+  void replyToATokenInTheQuery_isPrivate() throws Exception {
+    engine.decision = view -> new Authenticated(StubEngine.user("A"), Credential.BEARER_TOKEN);
+    guard("/** bearer", StubRequest.get("/a").query("access_token=t"));
+    assertThat(response.calls).containsExactly("set Cache-Control: private");
+    assertThat(passedOn).hasSize(1);
+  }
+
+  @Test
+  void otherReplies_areTheApplicationsMatter() throws Exception {
+    engine.decision = view -> new Authenticated(StubEngine.user("A"), Credential.BEARER_TOKEN);
+    guard("/** bearer", StubRequest.get("/a").query("a=b"));
+    engine.decision = view -> new Authenticated(StubEngine.user("A"), Credential.SESSION);
+    guard("/** login", StubRequest.get("/a").query("access_token=t"));
+    engine.decision = view -> Anonymous.INSTANCE;
+    guard("/** anyone", StubRequest.get("/a").query("access_token=t"));
+    assertThat(response.calls).isEmpty();
+    assertThat(passedOn).hasSize(3);
+  }
+
+  @Test
   void unknownCaller_isNobody() throws Exception {
     guard("/** anyone", StubRequest.get("/a"));
     assertThat(passedOn).singleElement().satisfies(request -> {

@@ -44,6 +44,11 @@ final class StubEngine implements Engine {
   }
 
   @Override
+  public boolean tokenInQuery(HttpRequestView view) {
+    return view.query().filter(query -> query.startsWith("access_token=")).isPresent();
+  }
+
+  @Override
   public boolean ownPath(String path) {
     return path.startsWith("/oauth2/");
   }

@@ -285,7 +285,10 @@ public abstract class BearerContract extends FilterContract {
     Visitor visitor = new Visitor(start(Deployment.withClock(settings("bearer-token-from", "header query form"))));
     String token = provider.accessToken("store-manager", "read_stores write_stores");
 
-    assertThat(visitor.ask(API + "?access_token=" + token).send().requireStatus(200).fact("user")).startsWith("store-manager@");
+    Answer byQuery = visitor.ask(API + "?access_token=" + token).send().requireStatus(200);
+    assertThat(byQuery.fact("user")).startsWith("store-manager@");
+    assertThat(byQuery.headers("Cache-Control")).containsExactly("private");
+    assertThat(visitor.program(API + "?a=b", token).requireStatus(200).headers("Cache-Control")).isEmpty();
     assertThat(visitor.ask("/api/stores/new").form(Map.of("access_token", token)).send().requireStatus(200).fact("user"))
         .startsWith("store-manager@");
     Expect.json(visitor.ask(API + "?access_token=" + token).bearer(token).send(), 400, "invalid_request");
