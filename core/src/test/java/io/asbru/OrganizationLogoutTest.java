@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.asbru.AuthenticationResult.Authenticated;
 import io.asbru.AuthenticationResult.Redirected;
-import io.asbru.local.Endpoint;
 import io.asbru.session.MemorySessionStore;
 import io.asbru.session.SessionEvent;
 import io.asbru.session.SessionEvent.Kind;
 import io.asbru.settings.Setting;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,13 +50,6 @@ final class OrganizationLogoutTest extends OrganizationsFixture {
     assertThat(visit(EngineFixture.api(path).method("POST").form("logout_token", token))).isInstanceOf(Redirected.class);
     assertThat(page("/east/orders")).isInstanceOf(Redirected.class);
     assertThat(caller(page("/west/orders")).organization()).contains(WEST);
-  }
-
-  private String logoutToken(String organization, String client) {
-    var ended = local.organization(organization);
-    ended.put(ended.application(client).orElseThrow().toBuilder().backChannelLogoutUri(URI.create("http://localhost:1/nobody")).build());
-    local.endSessions(ended, "Charlie");
-    return local.journal().await(Endpoint.BACK_CHANNEL_LOGOUT, 1, Duration.ofSeconds(10)).get(0).parameter("logout_token").orElseThrow();
   }
 
   @ParameterizedTest

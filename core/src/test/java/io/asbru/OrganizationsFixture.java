@@ -7,6 +7,7 @@ import io.asbru.AuthenticationResult.Authenticated;
 import io.asbru.AuthenticationResult.Refused;
 import io.asbru.client.OrganizationClient;
 import io.asbru.internal.MutableClock;
+import io.asbru.local.Endpoint;
 import io.asbru.local.LocalOrganization;
 import io.asbru.session.MemorySessionStore;
 import io.asbru.session.SessionStore;
@@ -17,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,7 +32,7 @@ abstract class OrganizationsFixture {
 
   static final String EAST = "7e98b86f-63c7-41a1-8c56-c909a21a2615";
   static final String WEST = "12d1c4d2-2bb1-443b-aa4a-68f98a40d7c6";
-  private static final String PASSWORD = "jG9A5KrX";
+  static final String PASSWORD = "jG9A5KrX";
   static final String CALLBACK = "/oauth2/callback";
 
   @TempDir
@@ -104,6 +106,12 @@ abstract class OrganizationsFixture {
     return new BrowserAtProvider("Charlie", PASSWORD).signIn(EngineFixture.location(page(path)), EngineFixture.CLIENT_URL);
   }
 
+  /** With settings that are the same for all organizations. */
+  void serve(Map<Setting, String> changes) {
+    authenticator.close();
+    authenticator = RequestAuthenticator.builder(common(changes)).clock(clock).build();
+  }
+
   void signIn(String path) throws Exception {
     assertThat(EngineFixture.location(visit(EngineFixture.callback(comeBack(path))))).isEqualTo(path);
   }
@@ -133,5 +141,12 @@ abstract class OrganizationsFixture {
 
   AuthenticationResult present(String path, String token) {
     return authenticator.authenticate(EngineFixture.api(path).with("Authorization", "Bearer " + token), session, Requirement.BEARER);
+  }
+
+  String logoutToken(String organization, String client) {
+    var ended = local.organization(organization);
+    ended.put(ended.application(client).orElseThrow().toBuilder().backChannelLogoutUri(URI.create("http://localhost:1/nobody")).build());
+    local.endSessions(ended, "Charlie");
+    return local.journal().await(Endpoint.BACK_CHANNEL_LOGOUT, 1, Duration.ofSeconds(10)).get(0).parameter("logout_token").orElseThrow();
   }
 }

@@ -31,7 +31,7 @@ public final class AuthorizationServer implements AutoCloseable {
   private final LogoutTokenVerifier logoutTokenVerifier;
   private final TokenIntrospector introspector;
 
-  private AuthorizationServer(Settings settings, Clock clock, Optional<HttpTransport> transport) {
+  private AuthorizationServer(Settings settings, Clock clock, Optional<HttpTransport> transport, UsedOnce logoutTokens) {
     ClientSettings client = settings.client();
     ResourceServerSettings resources = settings.resourceServer();
     TokenTimes times = new TokenTimes(clock, resources.clockSkew());
@@ -58,7 +58,7 @@ public final class AuthorizationServer implements AutoCloseable {
     pushedRequests = new PushedAuthorizationRequests(provider, http, authentication);
     userInfoEndpoint = new UserInfoEndpoint(provider, http, signedForLogin, times, client.id());
     idTokenVerifier = new IdTokenVerifier(encrypted, signedForLogin, times, client.id(), settings.provider().organizationRule());
-    logoutTokenVerifier = new LogoutTokenVerifier(encrypted, signedForLogin, times, client.id());
+    logoutTokenVerifier = new LogoutTokenVerifier(encrypted, signedForLogin, times, client.id(), logoutTokens);
     introspector = resources.validateJwts()
         ? new JwtAccessTokens(signedForAccess, times, resources.jwtTypes(), callerClaims,
             client.introspects() ? introspectionEndpoint : token -> Inactive.INSTANCE)
@@ -73,12 +73,16 @@ public final class AuthorizationServer implements AutoCloseable {
 
   /** The authorization server of these settings; {@code clock} judges all times in tokens and caches. */
   public static AuthorizationServer of(Settings settings, Clock clock) {
-    return of(settings, clock, Optional.empty());
+    return of(settings, clock, Optional.empty(), new UsedOnce(clock));
   }
 
-  /** The same over connections that others share and somebody else closes. */
-  static AuthorizationServer of(Settings settings, Clock clock, Optional<HttpTransport> transport) {
-    return new AuthorizationServer(settings, clock, transport);
+  /**
+   * The same over connections that others share and somebody else closes.
+   *
+   * @param logoutTokens remembers which logout tokens were used
+   */
+  static AuthorizationServer of(Settings settings, Clock clock, Optional<HttpTransport> transport, UsedOnce logoutTokens) {
+    return new AuthorizationServer(settings, clock, transport, logoutTokens);
   }
 
   /** Where requests wait for one another's calls to it. */
@@ -136,7 +140,7 @@ public final class AuthorizationServer implements AutoCloseable {
     return idTokenVerifier;
   }
 
-  /** What verifies its logout tokens; one, because it remembers which were used. */
+  /** What verifies its logout tokens. */
   public LogoutTokenVerifier logoutTokenVerifier() {
     return logoutTokenVerifier;
   }

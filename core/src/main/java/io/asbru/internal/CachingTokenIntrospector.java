@@ -1,7 +1,5 @@
 package io.asbru.internal;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.asbru.AuthorizationServerUnavailableException;
 import io.asbru.resource.BearerCredentials;
 import io.asbru.resource.IntrospectionCache;
@@ -34,13 +32,6 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class CachingTokenIntrospector implements TokenIntrospector {
 
-  /**
-   * A token ended here stays refused for this long, whatever the provider says. By then the provider has ended it too; a JWT that is
-   * validated by its keys has expired.
-   */
-  private static final Duration FORGOTTEN = Duration.ofDays(1);
-  /** Only who signs out adds to them, so that made-up tokens drive out none. */
-  private static final int MOST_FORGOTTEN = 100_000;
   private static final Logger LOG = System.getLogger(CachingTokenIntrospector.class.getName());
 
   private final TokenIntrospector delegate;
@@ -56,7 +47,9 @@ final class CachingTokenIntrospector implements TokenIntrospector {
   private final WaitingRoom waitingRoom;
   private final UnknownTokens unknownTokens;
   private final Outage graceful;
-  private final Cache<TokenDigest, Boolean> forgotten;
+  private final EndedTokens.At ended;
+  /** Whether the cache may have got answers from elsewhere, or from before this engine, that are not true of tokens ended here. */
+  private final boolean cacheOfOthers;
   private final ConcurrentMap<TokenDigest, Introspection> inFlight = new ConcurrentHashMap<>();
   private final LongAdder activeHits = new LongAdder();
   private final LongAdder inactiveHits = new LongAdder();
@@ -65,7 +58,7 @@ final class CachingTokenIntrospector implements TokenIntrospector {
   private final LongAdder graceUses = new LongAdder();
 
   CachingTokenIntrospector(TokenIntrospector delegate, IntrospectionCache cache, TokenDigester digester,
-      ResourceServerSettings settings, Duration patience, WaitingRoom waitingRoom, Clock clock) {
+      ResourceServerSettings settings, EndedTokens.At ended, Duration patience, WaitingRoom waitingRoom, Clock clock) {
     this.delegate = delegate;
     this.cache = cache;
     this.digester = digester;
@@ -79,13 +72,8 @@ final class CachingTokenIntrospector implements TokenIntrospector {
     this.waitingRoom = waitingRoom;
     unknownTokens = new UnknownTokens(settings.maxIntrospectionsPerSecond(), new OccasionalLog(clock));
     graceful = new Outage(clock);
-    forgotten = Caffeine.newBuilder()
-        .maximumSize(MOST_FORGOTTEN)
-        .expireAfterWrite(FORGOTTEN)
-        .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-        // Not the common pool, whose threads would outlive the application.
-        .executor(Runnable::run)
-        .build();
+    this.ended = ended;
+    cacheOfOthers = !(cache instanceof CaffeineIntrospectionCache);
   }
 
   /**
@@ -93,7 +81,8 @@ final class CachingTokenIntrospector implements TokenIntrospector {
    * only what was a token is kept.
    */
   Optional<IntrospectionResponse> fresh(BearerCredentials.Token token) {
-    return fresh(cache.get(digester.digest(token.text(), token.start(), token.end())));
+    Optional<IntrospectionResponse> fresh = fresh(cache.get(digester.digest(token.text(), token.start(), token.end())));
+    return cacheOfOthers && fresh.isPresent() && ended.contains(token.value()) ? Optional.of(Inactive.INSTANCE) : fresh;
   }
 
   private Optional<IntrospectionResponse> fresh(Optional<Kept> kept) {
@@ -110,7 +99,7 @@ final class CachingTokenIntrospector implements TokenIntrospector {
     Optional<Kept> kept = cache.get(digest);
     Optional<IntrospectionResponse> fresh = fresh(kept);
     if (fresh.isPresent()) {
-      return fresh.get();
+      return cacheOfOthers && ended.contains(token) ? Inactive.INSTANCE : fresh.get();
     }
     return kept.isPresent() ? askAgain(digest, token, kept.get()) : ask(digest, token, false);
   }
@@ -142,7 +131,7 @@ final class CachingTokenIntrospector implements TokenIntrospector {
     }
     try {
       // Looked at once more: forget() may have run, or another introspection have ended, since the look-up.
-      Optional<IntrospectionResponse> known = known(digest);
+      Optional<IntrospectionResponse> known = known(digest, token);
       if (known.isPresent()) {
         own.complete(known.get(), response -> { });
       } else {
@@ -175,9 +164,9 @@ final class CachingTokenIntrospector implements TokenIntrospector {
     }
   }
 
-  /** What has become known meanwhile, or was forgotten: the cache may lose what it was told, this does not. */
-  private Optional<IntrospectionResponse> known(TokenDigest digest) {
-    if (forgotten.getIfPresent(digest) != null) {
+  /** What has become known meanwhile, or was ended: the cache may lose what it was told, that does not. */
+  private Optional<IntrospectionResponse> known(TokenDigest digest, String token) {
+    if (ended.contains(token)) {
       return Optional.of(Inactive.INSTANCE);
     }
     return cache.get(digest).filter(answer -> clock.millis() < answer.freshUntil()).map(Kept::response);
@@ -221,13 +210,13 @@ final class CachingTokenIntrospector implements TokenIntrospector {
    */
   void forget(String token) {
     TokenDigest digest = digester.digest(token);
-    forgotten.put(digest, Boolean.TRUE);
-    cache.put(digest, inactiveFor(FORGOTTEN.toMillis()));
+    ended.add(token);
+    cache.put(digest, inactiveFor(EndedTokens.REFUSED.toMillis()));
     Introspection running = inFlight.get(digest);
     if (running != null) {
       running.forget();
     }
-    cache.put(digest, inactiveFor(FORGOTTEN.toMillis()));
+    cache.put(digest, inactiveFor(EndedTokens.REFUSED.toMillis()));
   }
 
   /** Asks anew for every token. Introspections under way serve those who wait for them already, and nobody who comes later. */

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.asbru.Secret;
 import io.asbru.settings.Settings;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -28,12 +27,13 @@ final class CookieKeys {
   private static final int ITERATIONS = 20_000;
 
   private final Settings settings;
-  private final byte[] random = new byte[32];
+  private final Secret random;
   private volatile List<byte[]> roots = List.of();
 
-  CookieKeys(Settings settings) {
+  /** The keys, with a random one for clients that have no secret. */
+  CookieKeys(Settings settings, Secret random) {
     this.settings = settings;
-    new SecureRandom().nextBytes(random);
+    this.random = random;
   }
 
   /** The AES keys for a purpose by their ids, the newest first. */
@@ -63,7 +63,7 @@ final class CookieKeys {
     }
     if (made.isEmpty()) {
       Optional<Secret> secret = settings.client().secret();
-      made.add(secret.isPresent() ? stretched(secret.get()) : random);
+      made.add(secret.isPresent() ? stretched(secret.get()) : random.value().getBytes(UTF_8));
     }
     return List.copyOf(made);
   }

@@ -16,9 +16,14 @@ final class EndedSessionsOfClient implements EndedSessions {
 
   EndedSessionsOfClient(EndedSessions all, Settings settings) {
     this.all = all;
+    this.client = client(settings);
+  }
+
+  /** Names whom a logout token speaks to: a client of an authorization server, at Asgardeo of a root with all organizations below it. */
+  static String client(Settings settings) {
     String server = settings.provider().organization().map(organization -> organization.baseUrl() + "/t/" + organization.root())
         .orElse(settings.provider().address());
-    this.client = settings.client().id() + " " + server;
+    return settings.client().id() + " " + server;
   }
 
   @Override

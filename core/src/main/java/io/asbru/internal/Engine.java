@@ -58,27 +58,30 @@ public final class Engine implements RequestEngine {
   private final CookieSeal sessionSeal;
   private final OccasionalLog log;
   private final SignInsInVain signInsInVain;
+  private final Memory memory;
 
   /** Puts the parts together; asks nobody. */
   public Engine(Settings settings, Clock clock, Optional<EndedSessions> endedSessions,
       Optional<IntrospectionCache> introspectionCache, Optional<SessionListener> sessionListener) {
-    this(settings, clock, endedSessions, introspectionCache, sessionListener, Optional.empty());
+    this(settings, clock, Memory.of(settings, clock), endedSessions, introspectionCache, sessionListener, Optional.empty());
   }
 
-  Engine(Settings settings, Clock clock, Optional<EndedSessions> endedSessions, Optional<IntrospectionCache> introspectionCache,
-      Optional<SessionListener> sessionListener, Optional<HttpTransport> transport) {
+  Engine(Settings settings, Clock clock, Memory memory, Optional<EndedSessions> endedSessions,
+      Optional<IntrospectionCache> introspectionCache, Optional<SessionListener> sessionListener, Optional<HttpTransport> transport) {
     this.clock = clock;
+    this.memory = memory;
     login = settings.login();
-    server = AuthorizationServer.of(settings, clock, transport);
+    server = AuthorizationServer.of(settings, clock, transport, memory.usedLogoutTokens());
     String provider = settings.provider().key();
+    String client = EndedSessionsOfClient.client(settings);
     // Whoever waits for another request's call waits as long as that call may take, and a little longer.
     Duration patience = settings.http().requestTimeout().plusSeconds(1);
-    switches = new OrganizationSwitches(server, login.revokeOnSignOut(), patience, clock);
+    switches = new OrganizationSwitches(server, client, memory.switches(), login.revokeOnSignOut(), patience, clock);
     EndedSessions ended = switches.watching(
         endedSessions.orElseGet(() -> new EndedSessionsInMemory(settings.session().lifetime(), clock)));
     ExternalUrl externalUrl = new ExternalUrl(login);
     ReturnUri returnUri = new ReturnUri(externalUrl);
-    CookieKeys cookieKeys = new CookieKeys(settings);
+    CookieKeys cookieKeys = new CookieKeys(settings, memory.cookieKey());
     inCookie = settings.session().inCookie();
     jars = new CookieJar.Maker(externalUrl, provider + " " + settings.client().id());
     sessionSeal = new CookieSeal(cookieKeys, "session");
@@ -93,8 +96,8 @@ public final class Engine implements RequestEngine {
     cache = new CachingTokenIntrospector(server.introspector(),
         introspectionCache.orElseGet(() -> new CaffeineIntrospectionCache(settings.resourceServer(), clock)),
         introspectionCache.isPresent() ? TokenDigester.shared(provider) : TokenDigester.keyed(provider),
-        settings.resourceServer(), patience, server.waitingRoom(), clock);
-    RevokedTokens.tell(settings.provider().address(), cache);
+        settings.resourceServer(), memory.endedTokens().at(settings.provider().address()), patience, server.waitingRoom(), clock);
+    memory.endedTokens().tell(cache, settings.provider().address(), client);
     resourceServer = new ResourceServer(
         cache, settings.provider().organizationRule(), settings.resourceServer(), refusals,
         new OccasionalLog(clock), clock);
@@ -102,13 +105,14 @@ public final class Engine implements RequestEngine {
     sameOrigin = new SameOrigin(externalUrl, login.allowInsecureCrossSiteRequests());
     crossSiteToken = new CrossSiteToken(cookieKeys, login.crossSiteToken());
     SessionEvents events = new SessionEvents(sessionListener, provider, clock);
-    Refreshes refreshes = new Refreshes(server.tokenEndpoint(), acceptance, provider, patience, server.waitingRoom(), clock);
-    signOut = new SignOut(settings, server, cache, ended, refreshes, events, jars, sameOrigin, crossSiteToken, externalUrl, returnUri,
+    Refreshes refreshes = new Refreshes(
+        server.tokenEndpoint(), acceptance, provider, memory.refreshes(), patience, server.waitingRoom(), clock);
+    signOut = new SignOut(settings, server, memory.endedTokens(), ended, refreshes, events, jars, sameOrigin, crossSiteToken, externalUrl, returnUri,
         refusals, clock);
     sessions = new Sessions(provider, ended, refreshes, signOut, new Lifetimes(settings.session()), events, inCookie, clock);
-    frontChannel = new FrontChannelLogout(server, signOut, sessions::ended, refusals, settings.session().lifetime(), clock);
+    frontChannel = new FrontChannelLogout(server, signOut, sessions::ended, provider, memory.seenSessions(), refusals);
     codeFlow = new CodeFlow(settings, server, acceptance, externalUrl, returnUri, refusals, ended, events, signOut, jars,
-        new LoginsUnderWay(cookieKeys, settings.session().formPost(), clock), signInsInVain, clock);
+        new LoginsUnderWay(cookieKeys, memory.usedStates(), settings.session().formPost(), clock), signInsInVain, clock);
     thirdPartyLogin = new ThirdPartyLogin(login, server.provider(), sessions, codeFlow, returnUri, refusals);
   }
 
@@ -259,14 +263,9 @@ public final class Engine implements RequestEngine {
     return server.provider().metadata().endpoints();
   }
 
-  /** Lets go of an engine whose requests under way may come to their end. */
-  void retire() {
-    RevokedTokens.tellNoMore(cache);
-  }
-
   @Override
   public void close() {
-    retire();
+    memory.close();
     server.close();
   }
 }

@@ -43,12 +43,14 @@ public final class Engines {
             "Name a directory with one file NAME.properties for each organization."));
     EndedSessions ended = endedSessions.orElseGet(() -> new EndedSessionsInMemory(settings.session().lifetime(), clock));
     HttpTransport transport = new HttpTransport(settings.http());
+    Memory memory = Memory.of(settings, clock);
     try {
       return new Organizations(settings, several, from, organizations,
-          each -> new Engine(each, clock, Optional.of(new EndedSessionsOfClient(ended, each)), introspectionCache, sessionListener,
+          each -> new Engine(each, clock, memory, Optional.of(new EndedSessionsOfClient(ended, each)), introspectionCache, sessionListener,
               Optional.of(transport)),
           transport, clock);
     } catch (RuntimeException e) {
+      memory.close();
       transport.close();
       throw e;
     }

@@ -1,7 +1,5 @@
 package io.asbru.internal;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.oauth2.sdk.util.URLUtils;
 import io.asbru.AuthenticationResult;
 import io.asbru.AuthenticationResult.Redirected;
@@ -11,12 +9,9 @@ import io.asbru.HttpReply.Header;
 import io.asbru.HttpRequestView;
 import io.asbru.session.SessionStore;
 import io.asbru.session.SignIn;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
@@ -28,28 +23,26 @@ import java.util.function.Predicate;
  */
 final class FrontChannelLogout {
 
-  private static final int MOST = 100_000;
-
   private final AuthorizationServer server;
   private final SignOut signOut;
   private final Predicate<SignIn> ended;
   private final Refusals refusals;
-  /** The provider's session ids of sign-ins that this node has seen. */
-  private final Cache<String, Boolean> seen;
+  private final String provider;
+  private final SeenSessions seen;
 
-  FrontChannelLogout(AuthorizationServer server, SignOut signOut, Predicate<SignIn> ended, Refusals refusals, Duration lifetime,
-      Clock clock) {
+  FrontChannelLogout(AuthorizationServer server, SignOut signOut, Predicate<SignIn> ended, String provider,
+      SeenSessions seen, Refusals refusals) {
     this.server = server;
     this.signOut = signOut;
     this.ended = ended;
     this.refusals = refusals;
-    seen = Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(lifetime).executor(Runnable::run)
-        .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis())).build();
+    this.provider = provider;
+    this.seen = seen;
   }
 
   /** Notes a sign-in that is in use. */
   void seen(SignIn signIn) {
-    signIn.sid().filter(sid -> seen.getIfPresent(sid) == null).ifPresent(sid -> seen.put(sid, true));
+    signIn.sid().ifPresent(sid -> seen.add(provider, sid));
   }
 
   /** Whether the browser has this sign-in, and still has it: an old cookie may come again and again. */
@@ -72,8 +65,7 @@ final class FrontChannelLogout {
       return refusals.unavailable(view, e.retryAfter());
     }
     String sid = sids.get(0);
-    if (seen.getIfPresent(sid) != null || counts(session, sid)) {
-      seen.invalidate(sid);
+    if (seen.remove(provider, sid) || counts(session, sid)) {
       signOut.byFrame(session, sid);
     }
     // The same for a session that is not known, so that nobody learns which are.

@@ -2,8 +2,6 @@ package io.asbru.internal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.asbru.internal.CookieJar.SameSite;
 import io.asbru.session.PendingLogin;
 import java.lang.System.Logger;
@@ -16,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The sign-ins that a browser has begun and not finished: each in an encrypted cookie of its own, because several tabs begin them at the same
@@ -35,7 +32,6 @@ final class LoginsUnderWay {
   private static final int MOST_REMOVED = 10;
   /** Servers take 8 KiB of headers, and other cookies need room, too. */
   private static final int MOST_CHARACTERS = 4000;
-  private static final int MOST_USED = 100_000;
   private static final Duration HOP = Duration.ofMinutes(2);
   private static final int RESPONSE_VERSION = 1;
   private static final List<String> RESPONSE = List.of("state", "code", "iss", "error", "error_description");
@@ -44,15 +40,14 @@ final class LoginsUnderWay {
   private final CookieSeal responses;
   private final boolean formPost;
   private final Clock clock;
-  private final Cache<String, Boolean> used;
+  private final UsedOnce used;
 
-  LoginsUnderWay(CookieKeys keys, boolean formPost, Clock clock) {
+  LoginsUnderWay(CookieKeys keys, UsedOnce used, boolean formPost, Clock clock) {
     this.logins = new CookieSeal(keys, "pending login");
     this.responses = new CookieSeal(keys, "authorization response");
     this.formPost = formPost;
     this.clock = clock;
-    used = Caffeine.newBuilder().maximumSize(MOST_USED).expireAfterWrite(PATIENCE.plus(PATIENCE)).executor(Runnable::run)
-        .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis())).build();
+    this.used = used;
   }
 
   /** Keeps this one. */
@@ -80,7 +75,7 @@ final class LoginsUnderWay {
     Optional<PendingLogin> found = find(jar, state);
     jar.names("p").stream().filter(name -> name.endsWith(hash(state))).forEach(jar::remove);
     // An expired one is handed out too, for the user to be told that it has taken too long.
-    return found.filter(login -> used.asMap().putIfAbsent(state, true) == null);
+    return found.filter(login -> used.first(state, clock.instant().plus(PATIENCE).plus(PATIENCE)));
   }
 
   private Optional<PendingLogin> find(CookieJar jar, String state) {
@@ -97,7 +92,7 @@ final class LoginsUnderWay {
    * @return false if this browser has not begun the sign-in
    */
   boolean keepResponse(CookieJar jar, String state, Map<String, List<String>> parameters) {
-    if (find(jar, state).isEmpty() || used.getIfPresent(state) != null) {
+    if (find(jar, state).isEmpty() || used.contains(state)) {
       return false;
     }
     Map<String, Object> kept = new LinkedHashMap<>();

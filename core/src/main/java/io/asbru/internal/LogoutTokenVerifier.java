@@ -1,16 +1,10 @@
 package io.asbru.internal;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
 import io.asbru.AuthorizationServerUnavailableException;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Verifies the logout tokens by which a provider ends sessions, each of which works once.
@@ -22,13 +16,12 @@ public final class LogoutTokenVerifier {
 
   private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
   private static final Set<String> TYPES = Set.of("logout+jwt", "jwt");
-  private static final int MOST_REMEMBERED = 100_000;
 
   private final EncryptedTokens encrypted;
   private final SignedTokens signed;
   private final TokenTimes times;
   private final String clientId;
-  private final Cache<String, Instant> used;
+  private final UsedOnce used;
 
   /**
    * Whose sessions end.
@@ -41,18 +34,12 @@ public final class LogoutTokenVerifier {
    */
   public record LogoutToken(String issuer, Optional<String> sid, Optional<String> subject, String jti, Instant issuedAt) {}
 
-  LogoutTokenVerifier(EncryptedTokens encrypted, SignedTokens signed, TokenTimes times, String clientId) {
+  LogoutTokenVerifier(EncryptedTokens encrypted, SignedTokens signed, TokenTimes times, String clientId, UsedOnce used) {
     this.encrypted = encrypted;
     this.signed = signed;
     this.times = times;
     this.clientId = clientId;
-    Clock clock = times.clock();
-    used = Caffeine.newBuilder()
-        .maximumSize(MOST_REMEMBERED)
-        .executor(Runnable::run)
-        .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-        .expireAfter(Expiry.<String, Instant>creating((jti, until) -> Duration.between(clock.instant(), until)))
-        .build();
+    this.used = used;
   }
 
   /**
@@ -82,7 +69,7 @@ public final class LogoutTokenVerifier {
     if (verified.sid.isEmpty() && verified.subject.isEmpty()) {
       throw new InvalidTokenException("it names neither sid nor sub");
     }
-    if (used.asMap().putIfAbsent(verified.issuer + " " + verified.jti, expiry.plus(times.skew())) != null) {
+    if (!used.first(clientId + " " + verified.issuer + " " + verified.jti, expiry.plus(times.skew()))) {
       throw new InvalidTokenException("it was used before");
     }
     return verified;

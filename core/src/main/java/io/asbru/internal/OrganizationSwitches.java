@@ -41,15 +41,28 @@ final class OrganizationSwitches {
   private final boolean revokes;
   private final Duration patience;
   private final Clock clock;
-  private final Cache<Key, CompletableFuture<Switched>> results =
-      Caffeine.newBuilder().expireAfterWrite(LONGEST).maximumSize(MOST).executor(Runnable::run).build();
+  private final String client;
+  private final Cache<Key, CompletableFuture<Switched>> results;
 
-  private record Key(String signIn, String organization, Set<String> scopes) {}
+  private record Key(String client, String signIn, String organization, Set<String> scopes) {}
 
   private record Switched(TokenResponse response, Instant until) {}
 
-  OrganizationSwitches(AuthorizationServer server, boolean revokes, Duration patience, Clock clock) {
+  /** The tokens that were got, and what is under way. */
+  static final class Results {
+
+    private final Cache<Key, CompletableFuture<Switched>> all;
+
+    Results(Clock clock) {
+      all = Caffeine.newBuilder().expireAfterWrite(LONGEST).maximumSize(MOST).executor(Runnable::run)
+          .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis())).build();
+    }
+  }
+
+  OrganizationSwitches(AuthorizationServer server, String client, Results results, boolean revokes, Duration patience, Clock clock) {
     this.server = server;
+    this.client = client;
+    this.results = results.all;
     this.revokes = revokes;
     this.patience = patience;
     this.clock = clock;
@@ -57,7 +70,7 @@ final class OrganizationSwitches {
 
   /** What the authorization server says to a switch of this user. A refusal is not kept. */
   TokenResponse token(SignIn signIn, String organization, Set<String> scopes) throws AuthorizationServerUnavailableException {
-    Key key = new Key(signIn.id(), organization, Set.copyOf(scopes));
+    Key key = new Key(client, signIn.id(), organization, Set.copyOf(scopes));
     CompletableFuture<Switched> own = new CompletableFuture<>();
     CompletableFuture<Switched> counting = requireNonNull(
         results.asMap().compute(key, (same, earlier) -> earlier == null || ranOut(earlier) ? own : earlier));

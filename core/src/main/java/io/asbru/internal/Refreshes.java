@@ -42,7 +42,19 @@ final class Refreshes {
   private final Cache<TokenDigest, CompletableFuture<Optional<SignIn>>> results;
   private final Cache<TokenDigest, Instant> failures;
 
-  Refreshes(TokenEndpoint endpoint, TokenAcceptance acceptance, String provider, Duration patience,
+  /** What refresh tokens have given a moment ago, and which could not be spent. */
+  static final class Results {
+
+    private final Cache<TokenDigest, CompletableFuture<Optional<SignIn>>> given;
+    private final Cache<TokenDigest, Instant> failed;
+
+    Results(Clock clock) {
+      given = remembering(clock);
+      failed = remembering(clock);
+    }
+  }
+
+  Refreshes(TokenEndpoint endpoint, TokenAcceptance acceptance, String provider, Results results, Duration patience,
       WaitingRoom waitingRoom, Clock clock) {
     this.clock = clock;
     this.waitingRoom = waitingRoom;
@@ -50,8 +62,8 @@ final class Refreshes {
     this.acceptance = acceptance;
     this.digester = TokenDigester.shared(provider);
     this.patience = patience;
-    this.results = remembering(clock);
-    this.failures = remembering(clock);
+    this.results = results.given;
+    this.failures = results.failed;
   }
 
   private static <V> Cache<TokenDigest, V> remembering(Clock clock) {

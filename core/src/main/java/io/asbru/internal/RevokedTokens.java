@@ -1,26 +1,28 @@
 package io.asbru.internal;
 
 import io.asbru.Secret;
-import java.util.Map;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
 import java.util.WeakHashMap;
 
 /**
  * Tells the engines of this application which tokens it has revoked by an {@link io.asbru.client.OrganizationClient}, so that none goes on
- * taking one from its cache.
+ * taking one from its cache, nor one that is made later.
  */
 public final class RevokedTokens {
 
-  private static final Map<CachingTokenIntrospector, String> LISTENERS = new WeakHashMap<>();
+  private static final Set<EndedTokens> LISTENERS = Collections.newSetFromMap(new WeakHashMap<>());
 
   private RevokedTokens() {}
 
-  static void tell(String provider, CachingTokenIntrospector listener) {
+  static void tell(EndedTokens listener) {
     synchronized (LISTENERS) {
-      LISTENERS.put(listener, provider);
+      LISTENERS.add(listener);
     }
   }
 
-  static void tellNoMore(CachingTokenIntrospector listener) {
+  static void tellNoMore(EndedTokens listener) {
     synchronized (LISTENERS) {
       LISTENERS.remove(listener);
     }
@@ -28,14 +30,10 @@ public final class RevokedTokens {
 
   /** A token of this provider has been revoked. */
   public static void revoked(String provider, Secret token) {
-    Map<CachingTokenIntrospector, String> listeners;
+    List<EndedTokens> listeners;
     synchronized (LISTENERS) {
-      listeners = Map.copyOf(LISTENERS);
+      listeners = List.copyOf(LISTENERS);
     }
-    listeners.forEach((listener, of) -> {
-      if (of.equals(provider)) {
-        listener.forget(token.value());
-      }
-    });
+    listeners.forEach(listener -> listener.end(provider, token.value()));
   }
 }

@@ -26,7 +26,8 @@ import java.util.function.Function;
 
 /**
  * The engines of several organizations: each is made when it is first needed, looked after once a minute while it is in use, and let go
- * when nobody has needed it for an hour or too many others are needed more.
+ * when nobody has needed it for an hour or too many others are needed more. Its requests under way come to their end; what has to be known
+ * afterwards is in {@link Memory}.
  */
 final class RunningOrganizations implements AutoCloseable {
 
@@ -59,12 +60,7 @@ final class RunningOrganizations implements AutoCloseable {
     this.clock = clock;
     log = new OccasionalLog(clock);
     Ticker ticker = () -> TimeUnit.MILLISECONDS.toNanos(clock.millis());
-    running = Caffeine.newBuilder().maximumSize(most).expireAfterAccess(IDLE).ticker(ticker).executor(Runnable::run)
-        .<String, Running>removalListener((name, gone, cause) -> {
-          if (gone != null) {
-            gone.engine.retire();
-          }
-        }).build();
+    running = Caffeine.newBuilder().maximumSize(most).expireAfterAccess(IDLE).ticker(ticker).executor(Runnable::run).build();
     absent = Caffeine.newBuilder().maximumSize(MOST_ABSENT).expireAfterWrite(ABSENT).ticker(ticker).executor(Runnable::run).build();
     for (int i = 0; i < LOCKS; i++) {
       locks[i] = new ReentrantLock();

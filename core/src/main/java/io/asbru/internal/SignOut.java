@@ -33,7 +33,7 @@ final class SignOut {
 
   private final Settings settings;
   private final AuthorizationServer server;
-  private final CachingTokenIntrospector cache;
+  private final EndedTokens endedTokens;
   private final EndedSessions ended;
   private final Refreshes refreshes;
   private final SessionEvents events;
@@ -47,12 +47,12 @@ final class SignOut {
   /** Anybody can send logout tokens. */
   private final OccasionalLog log;
 
-  SignOut(Settings settings, AuthorizationServer server, CachingTokenIntrospector cache, EndedSessions ended, Refreshes refreshes,
+  SignOut(Settings settings, AuthorizationServer server, EndedTokens endedTokens, EndedSessions ended, Refreshes refreshes,
       SessionEvents events, CookieJar.Maker jars, SameOrigin sameOrigin, CrossSiteToken crossSiteToken, ExternalUrl externalUrl,
       ReturnUri returnUri, Refusals refusals, Clock clock) {
     this.settings = settings;
     this.server = server;
-    this.cache = cache;
+    this.endedTokens = endedTokens;
     this.ended = ended;
     this.refreshes = refreshes;
     this.events = events;
@@ -119,14 +119,13 @@ final class SignOut {
     load(session).ifPresent(signIn -> here(session, signIn));
   }
 
-  /**
-   * The application signs out of an organization whose provider is not known at the moment: here, and no further. The access token is not
-   * revoked, and the refresh token neither.
-   */
+  /** The application signs out of an organization whose provider is not known at the moment: here, and no further. */
   void withoutProvider(SessionStore session) {
     session.load().ifPresent(signIn -> {
       ended.end(signIn.provider(), Kind.SIGN_IN, signIn.id(), clock.instant());
       session.end();
+      // What follows the organization's name; see ProviderSettings.key().
+      endedTokens.end(signIn.provider().substring(signIn.provider().indexOf(' ') + 1), signIn.accessToken().value());
       events.happened(SessionEvent.Kind.SIGNED_OUT, signIn);
     });
   }
@@ -151,8 +150,7 @@ final class SignOut {
       token.sid().ifPresent(sid -> ended.end(provider, Kind.SID, sid, clock.instant()));
       token.subject().ifPresent(subject -> ended.end(
           provider, token.sid().isPresent() ? Kind.SUBJECT_WITHOUT_SID : Kind.SUBJECT, subject, clock.instant()));
-      // Which tokens the session had is not told, so every one is asked for anew.
-      cache.forgetAnswers();
+      endedTokens.forgetAnswers(EndedSessionsOfClient.client(settings));
       events.endedByProvider(token.subject(), token.sid());
       return new Redirected(Refusals.empty(200));
     } catch (InvalidTokenException e) {
@@ -170,7 +168,7 @@ final class SignOut {
     if (load(session).filter(signIn -> signIn.sid().equals(Optional.of(sid))).isPresent()) {
       session.end();
     }
-    cache.forgetAnswers();
+    endedTokens.forgetAnswers(EndedSessionsOfClient.client(settings));
     events.endedByProvider(Optional.empty(), Optional.of(sid));
   }
 
@@ -192,7 +190,7 @@ final class SignOut {
     if (!settings.login().revokeOnSignOut()) {
       return true;
     }
-    cache.forget(signIn.accessToken().value());
+    endedTokens.end(settings.provider().address(), signIn.accessToken().value());
     try {
       if (server.provider().metadata().endpoints().revocation().isEmpty()) {
         return true;

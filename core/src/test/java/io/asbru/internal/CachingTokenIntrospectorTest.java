@@ -521,7 +521,8 @@ class CachingTokenIntrospectorTest {
     return new CachingTokenIntrospector(token -> {
       asked.incrementAndGet();
       return delegate.introspect(token);
-    }, cache, TokenDigester.keyed("provider"), settings.resourceServer(), Duration.ofSeconds(10), new WaitingRoom(settings.http()), clock);
+    }, cache, TokenDigester.keyed("provider"), settings.resourceServer(), new EndedTokens(clock).at("provider"),
+        Duration.ofSeconds(10), new WaitingRoom(settings.http()), clock);
   }
 
   private static Settings settings(Map<Setting, String> more) {

@@ -93,7 +93,7 @@ class RevocationRaceTest {
       pause(new Random(token.hashCode() ^ Thread.currentThread().getId()).nextInt(6));
       return response;
     }, new CaffeineIntrospectionCache(settings.resourceServer(), clock), TokenDigester.keyed("provider"), settings.resourceServer(),
-        Duration.ofSeconds(10), new WaitingRoom(settings.http()), clock);
+        new EndedTokens(clock).at("provider"), Duration.ofSeconds(10), new WaitingRoom(settings.http()), clock);
     int active = 0;
     int inactive = 0;
     for (int round = 0; round < ROUNDS; round++) {

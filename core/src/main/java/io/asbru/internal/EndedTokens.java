@@ -1,0 +1,99 @@
+package io.asbru.internal;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.asbru.resource.TokenDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * The access tokens that were ended here, by a sign-out or a revocation, and the caches that have to hear of it. It outlasts the engines: what
+ * was ended stays so when the engine of its organization is replaced, or let go and made anew.
+ */
+final class EndedTokens {
+
+  /**
+   * A token ended here stays refused for this long, whatever the provider says. By then the provider has ended it too; a JWT that is
+   * validated by its keys has expired.
+   */
+  static final Duration REFUSED = Duration.ofDays(1);
+  /** Only who signs out adds to them, so that made-up tokens drive out none. */
+  private static final int MOST = 100_000;
+
+  private final Cache<TokenDigest, Boolean> ended;
+  /** Weak, because an engine that was let go may have introspections under way, and nobody tells when they are over. */
+  private final Map<CachingTokenIntrospector, Owner> caches = new WeakHashMap<>();
+
+  private record Owner(String address, String client) {}
+
+  EndedTokens(Clock clock) {
+    ended = Caffeine.newBuilder()
+        .maximumSize(MOST)
+        .expireAfterWrite(REFUSED)
+        .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+        // Not the common pool, whose threads would outlive the application.
+        .executor(Runnable::run)
+        .build();
+  }
+
+  /** Those of one authorization server, whose tokens are nobody's elsewhere. */
+  final class At {
+
+    private final TokenDigester digester;
+
+    private At(String address) {
+      digester = TokenDigester.shared(address);
+    }
+
+    void add(String token) {
+      ended.put(digester.digest(token), Boolean.TRUE);
+    }
+
+    boolean contains(String token) {
+      return ended.getIfPresent(digester.digest(token)) != null;
+    }
+  }
+
+  /**
+   * Those of one authorization server.
+   *
+   * @param address as {@code ProviderSettings.address()} names it
+   */
+  At at(String address) {
+    return new At(address);
+  }
+
+  /**
+   * Tells this cache from now on.
+   *
+   * @param address the authorization server whose tokens it keeps
+   * @param client the client that a logout by that server speaks to
+   */
+  void tell(CachingTokenIntrospector cache, String address, String client) {
+    synchronized (caches) {
+      caches.put(cache, new Owner(address, client));
+    }
+  }
+
+  /** Ends a token, in all caches that may hold it. */
+  void end(String address, String token) {
+    at(address).add(token);
+    of(owner -> owner.address.equals(address)).forEach(cache -> cache.forget(token));
+  }
+
+  /** Has every token asked for anew that the client's caches hold: which ones a session had is not told by a logout. */
+  void forgetAnswers(String client) {
+    of(owner -> owner.client.equals(client)).forEach(CachingTokenIntrospector::forgetAnswers);
+  }
+
+  private List<CachingTokenIntrospector> of(Predicate<Owner> which) {
+    synchronized (caches) {
+      return caches.entrySet().stream().filter(entry -> which.test(entry.getValue())).map(Map.Entry::getKey).toList();
+    }
+  }
+}
