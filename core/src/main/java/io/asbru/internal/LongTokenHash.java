@@ -6,15 +6,15 @@ import java.nio.ByteOrder;
 import java.util.Random;
 
 /**
- * Compresses ASCII texts of some hundred characters to a few bytes, with a secret key: the universal hash NH with words of 63 bits, twice.
- * Whatever two texts somebody chooses without knowing the key, they are compressed to the same with a probability of at most
- * 2<sup>-126</sup>. <strong>Not one-way</strong>: what comes out is to be digested.
+ * Compresses texts of some hundred characters to a few bytes, with a secret key: the universal hash NH with words of 64 bits, twice, of which
+ * the two halves of each product are summed up for themselves. Whatever two texts of one length somebody chooses without knowing the key, they
+ * are compressed to the same with a probability of at most 2<sup>-124</sup>. <strong>Not one-way</strong>: what comes out is to be digested.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc4418#section-5.2">RFC 4418, section 5.2</a>, for NH and its iterations
  */
 final class LongTokenHash {
 
-  /** The length of what comes out: two sums of 128 bits, and the length of what went in. */
+  /** The length of what comes out: four sums of 64 bits, and the length of what went in. */
   static final int BYTES = 36;
   /** The longest text that is compressed. */
   static final int LONGEST = 4096;
@@ -29,7 +29,7 @@ final class LongTokenHash {
   /** With a key of its own, from a source that nobody can foretell. */
   LongTokenHash(Random random) {
     for (int i = 0; i < key.length; i++) {
-      key[i] = random.nextLong() & Long.MAX_VALUE;
+      key[i] = random.nextLong();
     }
   }
 
@@ -38,7 +38,7 @@ final class LongTokenHash {
     return (length + PAIR - 1) & -PAIR;
   }
 
-  /** Compresses a text, which must be ASCII, so that the highest bit of each word is free, and followed by zeros up to {@link #padded}. */
+  /** Compresses a text that is followed by zeros up to {@link #padded}. */
   void compress(byte[] text, int from, int length, byte[] to, int at) {
     long low = 0;
     long high = 0;
@@ -48,26 +48,19 @@ final class LongTokenHash {
     for (int i = 0; i < words; i += 2) {
       long a = (long) LONGS.get(text, from + Long.BYTES * i);
       long b = (long) LONGS.get(text, from + Long.BYTES * i + Long.BYTES);
-      long x = (a + key[i]) & Long.MAX_VALUE;
-      long y = (b + key[i + 1]) & Long.MAX_VALUE;
-      long product = x * y;
-      low += product;
-      high += Math.multiplyHigh(x, y) + carry(low, product);
-      x = (a + key[i + 2]) & Long.MAX_VALUE;
-      y = (b + key[i + 3]) & Long.MAX_VALUE;
-      product = x * y;
-      secondLow += product;
-      secondHigh += Math.multiplyHigh(x, y) + carry(secondLow, product);
+      long x = a + key[i];
+      long y = b + key[i + 1];
+      low += x * y;
+      high += Math.multiplyHigh(x, y);
+      x = a + key[i + 2];
+      y = b + key[i + 3];
+      secondLow += x * y;
+      secondHigh += Math.multiplyHigh(x, y);
     }
     LONGS.set(to, at, low);
     LONGS.set(to, at + 8, high);
     LONGS.set(to, at + 16, secondLow);
     LONGS.set(to, at + 24, secondHigh);
     INTS.set(to, at + 32, length);
-  }
-
-  /** What the unsigned addition that gave {@code sum} carries over. */
-  private static int carry(long sum, long added) {
-    return Long.compareUnsigned(sum, added) < 0 ? 1 : 0;
   }
 }

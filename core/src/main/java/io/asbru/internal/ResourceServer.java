@@ -88,12 +88,16 @@ final class ResourceServer {
   private boolean accessToken(Active active) {
     Map<String, Object> claims = active.caller().claims();
     Object type = claims.get("typ");
-    boolean accessToken = active.tokenType().map(named -> named.equalsIgnoreCase("Bearer") || named.equalsIgnoreCase("JWT")).orElse(true)
+    boolean accessToken = (active.tokenType().isEmpty() || ofAccessTokens(active.tokenType().get()))
         && (type == null || !OTHER_TYPES.contains(type)) && !claims.containsKey("at_hash");
     if (!accessToken) {
       log.warn(LOG, "type", () -> "Refused a bearer token that is active but no access token.");
     }
     return accessToken;
+  }
+
+  private static boolean ofAccessTokens(String tokenType) {
+    return tokenType.equals("Bearer") || tokenType.equalsIgnoreCase("Bearer") || tokenType.equalsIgnoreCase("JWT");
   }
 
   private boolean ofPermittedOrganization(Active active) {

@@ -53,7 +53,7 @@ public record OrganizationRule(Optional<String> required, Optional<String> root,
     if (!(id instanceof String organization)) {
       return false;
     }
-    return required.filter(organization::equals).isPresent()
+    return required.isPresent() && required.get().equals(organization)
         || further.contains(organization)
         || root.isPresent() && root.get().equals(claims.get("org_handle"));
   }

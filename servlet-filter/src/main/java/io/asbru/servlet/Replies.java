@@ -1,13 +1,10 @@
 package io.asbru.servlet;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.asbru.HttpReply;
 import io.asbru.HttpReply.Header;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.Writer;
 import java.lang.System.Logger.Level;
 import java.util.List;
 
@@ -33,7 +30,7 @@ public final class Replies {
     response.resetBuffer();
     setHeaders(reply, response);
     response.setStatus(reply.status());
-    writeBody(reply.body(), response);
+    writeBody(reply, response);
   }
 
   private static void setHeaders(HttpReply reply, HttpServletResponse response) {
@@ -41,37 +38,26 @@ public final class Replies {
     for (int i = 0; i < headers.size(); i++) {
       String name = headers.get(i).name();
       String value = headers.get(i).value();
-      if (name.equalsIgnoreCase("Content-Type")) {
-        response.setContentType(value);
-      } else if (name.equalsIgnoreCase("Set-Cookie") || name.equalsIgnoreCase("Vary") || occursBefore(i, name, headers)) {
+      if (reply.adds(i)) {
         response.addHeader(name, value);
+      } else if (name.equalsIgnoreCase("Content-Type")) {
+        response.setContentType(value);
       } else {
         response.setHeader(name, value);
       }
     }
   }
 
-  private static boolean occursBefore(int end, String name, List<Header> headers) {
-    for (int i = 0; i < end; i++) {
-      if (headers.get(i).name().equalsIgnoreCase(name)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static void writeBody(String body, HttpServletResponse response) throws IOException {
+  private static void writeBody(HttpReply reply, HttpServletResponse response) throws IOException {
     OutputStream out;
     try {
       out = response.getOutputStream();
     } catch (IllegalStateException writerInUse) {
       // The application took the writer before it asked for a sign-in; its encoding is unknown, and so is the length.
-      Writer writer = response.getWriter();
-      writer.write(body);
+      response.getWriter().write(reply.body());
       return;
     }
-    byte[] bytes = body.getBytes(UTF_8);
-    response.setContentLength(bytes.length);
-    out.write(bytes);
+    response.setContentLength(reply.contentLength());
+    reply.writeBody(out);
   }
 }
