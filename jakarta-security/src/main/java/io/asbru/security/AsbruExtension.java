@@ -5,6 +5,7 @@ import jakarta.annotation.security.DeclareRoles;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AfterTypeDiscovery;
@@ -124,7 +125,8 @@ public class AsbruExtension implements Extension {
           + "@OAuthAuthenticationMechanismDefinition to one bean, or write {1}.", guarded, SettingsFile.NAME);
     }
     if (configured) {
-      Set<Bean<?>> mechanisms = beanManager.getBeans(HttpAuthenticationMechanism.class);
+      // From Jakarta Security 4.0 on the standard's own have qualifiers.
+      Set<Bean<?>> mechanisms = beanManager.getBeans(HttpAuthenticationMechanism.class, Any.Literal.INSTANCE);
       if (mechanisms.size() > 1) {
         LOG.log(Level.ERROR, "There is more than one authentication mechanism, and most servers then take none: {0}. Remove all but one "
             + "bean, definition annotation or <login-config>.", mechanisms.stream().map(bean -> bean.getBeanClass().getName()).sorted().toList());

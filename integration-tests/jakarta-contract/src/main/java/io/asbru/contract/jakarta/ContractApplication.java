@@ -25,7 +25,7 @@ final class ContractApplication {
   }
 
   /** What an application has to have in {@code WEB-INF/lib}, as Maven resolved it. */
-  private static File[] libraries() {
+  static File[] libraries() {
     File[] libraries = Path.of(System.getProperty("contract.libraries")).toFile().listFiles((directory, name) -> name.endsWith(".jar"));
     if (libraries == null || libraries.length == 0) {
       throw new IllegalStateException("no libraries in " + System.getProperty("contract.libraries"));

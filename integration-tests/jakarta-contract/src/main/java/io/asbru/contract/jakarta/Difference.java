@@ -24,6 +24,15 @@ enum Difference {
   /** {@code request.logout()} ends the session that came with the request, even if the caller has a bearer token: Open Liberty. */
   LOGOUT_ENDS_EVERY_SESSION,
 
+  /**
+   * The name of a web module is not told while CDI puts the application together, so that settings for this name cannot switch the mechanism
+   * on unless the application names itself.
+   */
+  NO_MODULE_NAME,
+
+  /** An application with two mechanisms is refused, with a message of the server's own, before the library can say anything: Open Liberty. */
+  REFUSES_TWO_MECHANISMS,
+
   /** {@code SecurityContext.authenticate} with {@code newAuthentication} does nothing for a caller whom WildFly knows already. */
   NO_NEW_AUTHENTICATION;
 
