@@ -1,5 +1,7 @@
 package io.asbru.chromium;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,11 +12,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** The sample and the local organization as {@code mvn -Prun} runs them, on free ports. */
+/** The sample and the local organization as {@code mvn -Prun} runs them, on any of its servers and on free ports. */
 final class RunningSample implements AutoCloseable {
 
-  private static final long SECONDS = 120;
+  private static final long SECONDS = 240;
   private static final Pattern KILL = Pattern.compile("^\\s*kill (\\d+)$");
 
   private final int port;
@@ -28,12 +31,19 @@ final class RunningSample implements AutoCloseable {
     this.outputEnded = CompletableFuture.runAsync(this::listen);
   }
 
-  static RunningSample start() throws IOException, InterruptedException {
+  /**
+   * Starts them.
+   *
+   * @param server {@code jetty}, {@code wildfly} or {@code payara}, as the launcher calls them; system properties named after it say where its
+   *     WAR is, and where the server
+   */
+  static RunningSample start(String server) throws IOException, InterruptedException {
     int port = freePort();
     RunningSample sample = new RunningSample(port, new ProcessBuilder(System.getProperty("java.home") + "/bin/java",
         "-cp", System.getProperty("java.class.path"), "io.asbru.launcher.Launcher",
         "--sample-port=" + port, "--organization-port=" + freePort(),
-        "--war=" + System.getProperty("sample.war"), "--organization-jar=" + System.getProperty("organization.jar"),
+        "--server=" + server, "--server-home=" + System.getProperty(server + ".home", ""), "--war=" + System.getProperty(server + ".war"),
+        "--organization-jar=" + System.getProperty("organization.jar"),
         "--management-jar=" + System.getProperty("management.jar"),
         "--class-path=" + System.getProperty("java.class.path")).redirectErrorStream(true).start());
     sample.awaitLine(Pattern.compile("Ctrl-C ends everything\\."));
@@ -56,6 +66,23 @@ final class RunningSample implements AutoCloseable {
     ProcessHandle organization = ProcessHandle.of(Long.parseLong(kill.group(1))).orElseThrow();
     organization.destroy();
     organization.onExit().join();
+  }
+
+  /** What the commands write that are printed to be copied, pasted into a shell. */
+  String runPrintedCommands() throws IOException {
+    Process shell = new ProcessBuilder("sh").redirectErrorStream(true).start();
+    try (var in = shell.getOutputStream()) {
+      in.write(printedCommands().getBytes(UTF_8));
+    }
+    return new String(shell.getInputStream().readAllBytes(), UTF_8);
+  }
+
+  private synchronized String printedCommands() {
+    return output.stream()
+        .dropWhile(line -> !line.startsWith("Commands to copy")).skip(1)
+        .takeWhile(line -> !line.startsWith("Stop the organization"))
+        .map(String::strip)
+        .collect(Collectors.joining("\n"));
   }
 
   private synchronized Matcher awaitLine(Pattern pattern) throws InterruptedException {

@@ -2,12 +2,8 @@ package io.asbru.chromium;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,16 +18,13 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** What a person sees of the sample in a real browser. Without Chromium and its driver on the path this fails. */
+/** What a person sees of the sample in a real browser. */
 @Timeout(300)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SampleInChromiumIT {
@@ -41,12 +34,13 @@ class SampleInChromiumIT {
   @TempDir
   private Path profile;
 
+  private Chromium chromium;
   private ChromeDriver browser;
   private WebDriverWait soon;
 
   @BeforeAll
   static void startSample() throws Exception {
-    sample = RunningSample.start();
+    sample = RunningSample.start("jetty");
   }
 
   @AfterAll
@@ -58,20 +52,15 @@ class SampleInChromiumIT {
 
   @BeforeEach
   void openBrowser() {
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary(onPath("chromium"));
-    options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", "--disable-sync", "--user-data-dir=" + profile.resolve("chromium"),
-        "--window-size=1200,900");
-    browser = new ChromeDriver(new ChromeDriverService.Builder()
-        .usingDriverExecutable(onPath("chromedriver")).usingAnyFreePort().build(), options);
-    soon = new WebDriverWait(browser, Duration.ofSeconds(60));
+    chromium = new Chromium(sample, profile);
+    browser = chromium.driver();
+    soon = chromium.soon();
   }
 
   @AfterEach
   void closeBrowser() {
-    if (browser != null) {
-      browser.quit();
+    if (chromium != null) {
+      chromium.close();
     }
   }
 
@@ -79,15 +68,14 @@ class SampleInChromiumIT {
   @Order(1)
   void user_signsInSeesTheAccountAndSignsOut() throws IOException {
     browser.get(sample.url("/"));
-    screenshot("home");
-    signIn("/account?from=chromium", "store-manager", "store-manager-pw");
+    chromium.screenshot("home");
+    chromium.signIn("/account?from=chromium", "store-manager", "store-manager-pw");
     assertThat(browser.getCurrentUrl()).isEqualTo(sample.url("/account?from=chromium"));
-    assertThat(text()).contains("store-manager", "read_stores", "write_stores");
-    screenshot("account");
+    assertThat(chromium.text()).contains("store-manager", "read_stores", "write_stores");
+    chromium.screenshot("account");
 
-    browser.findElement(By.xpath("//button[.='Sign out']")).click();
-    soon.until(ExpectedConditions.urlToBe(sample.url("/")));
-    screenshot("signed-out");
+    chromium.signOut();
+    chromium.screenshot("signed-out");
     browser.get(sample.url("/account"));
     soon.until(ExpectedConditions.visibilityOfElementLocated(By.id("password")));
   }
@@ -95,13 +83,13 @@ class SampleInChromiumIT {
   @Test
   @Order(2)
   void storesPage_worksByTheSessionAndNoTokenReachesTheBrowser() throws IOException {
-    signIn("/stores", "store-manager", "store-manager-pw");
+    chromium.signIn("/stores", "store-manager", "store-manager-pw");
     soon.until(ExpectedConditions.textToBePresentInElementLocated(By.id("stores"), "Hamburg"));
     browser.findElement(By.id("name")).sendKeys("<b>North</b>");
     browser.findElement(By.id("city")).sendKeys("Oslo");
     browser.findElement(By.cssSelector("#new-store button")).click();
     soon.until(ExpectedConditions.textToBePresentInElementLocated(By.id("stores"), "<b>North</b>"));
-    screenshot("stores");
+    chromium.screenshot("stores");
 
     assertThat(browser.manage().getCookies()).extracting(Cookie::getName).containsExactly("BEST_CAR_MART");
     assertThat(browser.manage().getCookies()).allMatch(Cookie::isHttpOnly);
@@ -112,10 +100,10 @@ class SampleInChromiumIT {
   @Test
   @Order(3)
   void userWithoutAScope_isToldByTheApi() throws IOException {
-    signIn("/stores", "store-reader", "store-reader-pw");
+    chromium.signIn("/stores", "store-reader", "store-reader-pw");
     soon.until(ExpectedConditions.elementToBeClickable(By.id("try-anyway"))).click();
     soon.until(ExpectedConditions.textMatches(By.id("add-message"), java.util.regex.Pattern.compile("\\S+")));
-    screenshot("stores-refused");
+    chromium.screenshot("stores-refused");
     assertThat(browser.findElement(By.id("add-message")).getText()).contains("write_stores");
   }
 
@@ -125,11 +113,11 @@ class SampleInChromiumIT {
     browser.manage().window().setSize(new Dimension(500, 900));
     browser.get(sample.url("/account"));
     soon.until(ExpectedConditions.visibilityOfElementLocated(By.id("username")));
-    screenshot("sign-in-phone");
+    chromium.screenshot("sign-in-phone");
     browser.switchTo().activeElement().sendKeys("Charlie", Keys.TAB, "jG9A5KrX", Keys.ENTER);
-    approveIfAsked("/account");
-    screenshot("account-phone");
-    assertThat(text()).contains("Charlie");
+    chromium.approveIfAsked("/account");
+    chromium.screenshot("account-phone");
+    assertThat(chromium.text()).contains("Charlie");
     assertThat(browser.executeScript("return document.documentElement.scrollWidth <= window.innerWidth")).isEqualTo(true);
   }
 
@@ -140,10 +128,10 @@ class SampleInChromiumIT {
     soon.until(ExpectedConditions.visibilityOfElementLocated(By.id("username")));
     String first = browser.getWindowHandle();
     browser.switchTo().newWindow(WindowType.TAB);
-    signIn("/stores", "Charlie", "jG9A5KrX");
+    chromium.signIn("/stores", "Charlie", "jG9A5KrX");
     browser.switchTo().window(first);
-    fillIn("Charlie", "jG9A5KrX");
-    approveIfAsked("/account");
+    chromium.fillIn("Charlie", "jG9A5KrX");
+    chromium.approveIfAsked("/account");
   }
 
   @Test
@@ -151,7 +139,7 @@ class SampleInChromiumIT {
   void wrongPassword_isSaidByTheProvider() {
     browser.get(sample.url("/account"));
     soon.until(ExpectedConditions.visibilityOfElementLocated(By.id("password")));
-    fillIn("Charlie", "wrong");
+    chromium.fillIn("Charlie", "wrong");
     soon.until(ExpectedConditions.visibilityOfElementLocated(By.id("password")));
     assertThat(browser.getCurrentUrl()).doesNotStartWith(sample.url("/"));
   }
@@ -159,11 +147,11 @@ class SampleInChromiumIT {
   @Test
   @Order(7)
   void usersPage_listsTheOrganizationByTheApplicationsOwnToken() throws IOException {
-    signIn("/users", "store-reader", "store-reader-pw");
-    screenshot("users");
+    chromium.signIn("/users", "store-reader", "store-reader-pw");
+    chromium.screenshot("users");
     assertThat(browser.findElements(By.cssSelector("main tbody th"))).extracting(org.openqa.selenium.WebElement::getText)
         .contains("Charlie", "store-reader", "store-manager", "no-scopes");
-    assertThat(text()).contains(" in all.");
+    assertThat(chromium.text()).contains(" in all.");
     assertThat(browser.manage().getCookies()).extracting(Cookie::getName).containsExactly("BEST_CAR_MART");
     assertThat(browser.getPageSource()).doesNotContain("access_token", "Bearer");
   }
@@ -175,49 +163,8 @@ class SampleInChromiumIT {
     // Whether the provider answers is asked at most once in a second; until then Chromium is sent there, and reports an error.
     soon.ignoring(WebDriverException.class).until(driver -> {
       driver.get(sample.url("/account"));
-      return text().contains("Sign-in is not available right now");
+      return chromium.text().contains("Sign-in is not available right now");
     });
-    screenshot("provider-away");
-  }
-
-  private void signIn(String path, String user, String password) {
-    browser.get(sample.url(path));
-    soon.until(ExpectedConditions.visibilityOfElementLocated(By.id("username")));
-    fillIn(user, password);
-    approveIfAsked(path);
-  }
-
-  private void fillIn(String user, String password) {
-    browser.findElement(By.id("username")).sendKeys(user);
-    browser.findElement(By.id("password")).sendKeys(password);
-    browser.findElement(By.id("sign-in")).click();
-  }
-
-  private void approveIfAsked(String path) {
-    soon.until(driver -> driver.getCurrentUrl().equals(sample.url(path)) || !driver.findElements(By.id("approve")).isEmpty());
-    List<org.openqa.selenium.WebElement> approve = browser.findElements(By.id("approve"));
-    if (!approve.isEmpty()) {
-      approve.get(0).click();
-    }
-    soon.until(ExpectedConditions.urlToBe(sample.url(path)));
-  }
-
-  private String text() {
-    return browser.findElement(By.tagName("body")).getText();
-  }
-
-  private void screenshot(String name) throws IOException {
-    Path directory = Files.createDirectories(Path.of(System.getProperty("screenshots")));
-    Files.write(directory.resolve(name + ".png"), browser.getScreenshotAs(OutputType.BYTES));
-  }
-
-  private static File onPath(String program) {
-    for (String directory : System.getenv("PATH").split(File.pathSeparator)) {
-      File file = new File(directory, program);
-      if (file.canExecute()) {
-        return file;
-      }
-    }
-    throw new AssertionError(program + " is not installed; Debian has it in the packages chromium and chromium-driver");
+    chromium.screenshot("provider-away");
   }
 }

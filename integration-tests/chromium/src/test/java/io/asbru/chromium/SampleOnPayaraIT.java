@@ -1,0 +1,9 @@
+package io.asbru.chromium;
+
+/** The sample on Payara Micro. */
+final class SampleOnPayaraIT extends SampleOnServer {
+
+  SampleOnPayaraIT() {
+    super("payara");
+  }
+}
