@@ -73,13 +73,7 @@ public class AsbruExtension implements Extension {
     if (type.isAnnotationPresent(OAuthAuthenticationMechanismDefinition.class)) {
       definitions.put(javaClass.getName(), type.getAnnotation(OAuthAuthenticationMechanismDefinition.class));
     }
-    try {
-      if (!Demand.on(null, javaClass).none() || type.getMethods().stream().anyMatch(method -> !Demand.on(method.getJavaMember(), null).none())) {
-        guarded.add(javaClass.getName());
-      }
-    } catch (IllegalArgumentException e) {
-      faults.add(String.valueOf(e.getMessage()));
-    }
+    lookForDemands(type);
     if (type.isAnnotationPresent(DeclareRoles.class)) {
       rolesDeclared.addAll(Set.of(type.getAnnotation(DeclareRoles.class).value()));
     }
@@ -91,6 +85,17 @@ public class AsbruExtension implements Extension {
       } else {
         event.configureAnnotatedType().add(ChecksRoles.Literal.INSTANCE);
       }
+    }
+  }
+
+  void lookForDemands(AnnotatedType<?> type) {
+    Class<?> javaClass = type.getJavaClass();
+    try {
+      if (!Demand.on(null, javaClass).none() || type.getMethods().stream().anyMatch(method -> !Demand.on(method.getJavaMember(), null).none())) {
+        guarded.add(javaClass.getName());
+      }
+    } catch (IllegalArgumentException e) {
+      faults.add(String.valueOf(e.getMessage()));
     }
   }
 

@@ -12,12 +12,13 @@ import java.util.regex.Pattern;
  * @param action where it is sent
  * @param hidden the fields that nobody sees
  */
-record Form(URI action, Map<String, String> hidden) {
+public record Form(URI action, Map<String, String> hidden) {
 
   private static final Pattern FORM = Pattern.compile("<form [^>]*action=\"([^\"]*)\"");
   private static final Pattern HIDDEN = Pattern.compile("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\"");
 
-  static Form of(Answer page) {
+  /** Reads the form of this page, which must have one. */
+  public static Form of(Answer page) {
     Matcher form = FORM.matcher(page.body());
     if (!form.find()) {
       throw new AssertionError("no form in " + page);

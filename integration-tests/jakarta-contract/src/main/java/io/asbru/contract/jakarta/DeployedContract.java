@@ -6,14 +6,12 @@ import io.asbru.contract.Answer;
 import io.asbru.contract.Visitor;
 import io.asbru.contract.server.ServerLog;
 import java.net.URI;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The application on a server, a provider that is as at the start before each test, and a visitor. The parts of the contract extend it. */
+/** An application on a server, a provider that is as at the start before each test, and a visitor. All contracts extend it, with an application. */
 @ExtendWith({ArquillianExtension.class, ServerLog.class})
 public abstract class DeployedContract {
 
@@ -25,11 +23,6 @@ public abstract class DeployedContract {
 
   URI application = URI.create("http://127.0.0.1");
   Visitor visitor = new Visitor(application);
-
-  @Deployment(testable = false)
-  public static WebArchive war() {
-    return ContractApplication.war(PROVIDER);
-  }
 
   @BeforeEach
   void nobodyIsSignedIn() {

@@ -16,10 +16,17 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** What the mechanism promises on every server. A module for a server extends this and adds nothing. */
 public abstract class JakartaSecurityContract extends StepUpContract {
+
+  @Deployment(testable = false)
+  public static WebArchive war() {
+    return ContractApplication.war(PROVIDER);
+  }
 
   // --- sign-in ---
 
@@ -234,6 +241,24 @@ public abstract class JakartaSecurityContract extends StepUpContract {
     visitor.ask("/private/").header("Authorization", "Bearer").send().requireStatus(400);
     visitor.ask("/private/?access_token=x").bearer("x").send().requireStatus(400);
     visitor.ask("/private/").header("Authorization", "Basic eDp5").scripted().send().requireStatus(401);
+  }
+
+  @Test
+  void replyToATokenInTheQuery_isForNoSharedCache() {
+    String token = PROVIDER.accessToken("Charlie", "read_stores");
+
+    Answer byQuery = visitor.ask("/public/?access_token=" + token).send().requireStatus(200);
+    assertThat(byQuery.fact("user")).startsWith("Charlie");
+    assertThat(cacheControl(byQuery)).contains("private");
+    assertThat(cacheControl(visitor.ask("/private/?access_token=" + token).send().requireStatus(200))).containsAnyOf("private", "no-store");
+    assertThat(cacheControl(visitor.ask("/do/cached?access_token=" + token).send().requireStatus(200))).contains("private", "max-age=60")
+        .doesNotContain("public");
+    assertThat(cacheControl(visitor.ask("/rest/plain?access_token=" + token).send().requireStatus(200))).contains("private");
+    assertThat(cacheControl(visitor.program("/do/cached", token).requireStatus(200))).as("by header").isEqualTo("public, max-age=60");
+  }
+
+  private static String cacheControl(Answer answer) {
+    return String.join(", ", answer.headers("Cache-Control"));
   }
 
   @Test

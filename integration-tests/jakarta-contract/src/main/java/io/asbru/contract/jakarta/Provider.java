@@ -26,6 +26,13 @@ final class Provider {
   static final String CLIENT = "sample_application_client_id";
   static final String SECRET = "sample_application_client_secret";
 
+  static final String WEST = "12d1c4d2-2bb1-443b-aa4a-68f98a40d7c6";
+  static final String WEST_CLIENT = "fhErtAT2YF_M0Ek3AAYHLI8L25oa";
+  static final String WEST_SECRET = "JirxvtfoecnrS8vBjM7ygOtSIXuCS_uK_9WEC7d1zPEa";
+  /** A client of the root organization that is shared with the others. */
+  static final String SHARED = "shared_client_id";
+  static final String SHARED_SECRET = "shared_client_secret";
+
   private volatile Duration offset = Duration.ZERO;
   private final LocalOrganization local = LocalOrganization.builder().host("127.0.0.1").clock(new MovedClock()).start();
   private final Application original = east().application(CLIENT).orElseThrow();
@@ -64,6 +71,7 @@ final class Provider {
     east().put(original);
     for (String user : new String[] {"Charlie", "store-reader", "store-manager", "no-scopes"}) {
       local.endSessions(east(), user);
+      local.endSessions(local.organization(WEST), user);
       local.revokeTokens(east(), user);
     }
     journal().clear();
@@ -86,8 +94,7 @@ final class Provider {
 
   /** A token of somebody else's organization. */
   String foreignToken() {
-    return token("12d1c4d2-2bb1-443b-aa4a-68f98a40d7c6", "fhErtAT2YF_M0Ek3AAYHLI8L25oa", "JirxvtfoecnrS8vBjM7ygOtSIXuCS_uK_9WEC7d1zPEa",
-        Map.of("grant_type", "password", "username", "store-reader", "password", "store-reader-pw", "scope", "read_stores"));
+    return token(WEST, WEST_CLIENT, WEST_SECRET, Map.of("grant_type", "password", "username", "store-reader", "password", "store-reader-pw", "scope", "read_stores"));
   }
 
   private String token(String organization, String client, String secret, Map<String, String> form) {

@@ -38,6 +38,10 @@ public class DispatchServlet extends HttpServlet {
         HttpSession session = request.getSession(false);
         response.getWriter().write("remembered=" + (session == null ? "-" : session.getAttribute("remembered")) + "\n");
       }
+      case "/cached" -> {
+        response.setHeader("Cache-Control", "public, max-age=60");
+        response.getWriter().write("cached");
+      }
       case "/body" -> response.getWriter().write("parameter=" + request.getParameter("what") + "\n");
       default -> throw new ServletException("there is no such thing to do");
     }

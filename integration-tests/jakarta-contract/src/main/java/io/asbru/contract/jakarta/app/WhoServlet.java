@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Tells who makes the request, as each part of the container sees it. */
-@WebServlet(urlPatterns = {"/public/*", "/private/*", "/staff/*", "/managers/*", "/known/*", "/error-page"}, asyncSupported = true)
+@WebServlet(urlPatterns = {"/public/*", "/private/*", "/other/*", "/staff/*", "/managers/*", "/known/*", "/error-page"}, asyncSupported = true)
 public class WhoServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
@@ -80,6 +80,7 @@ public class WhoServlet extends HttpServlet {
         .add("openid-refresh", openId.getRefreshToken().isPresent())
         .add("openid-issuer", identity == null ? null : identity.getJwtClaims().getIssuer().orElse(null))
         .add("openid-given-name", openId.getClaims().getGivenName().orElse(null))
+        .add("openid-sid", openId.getClaimsJson().getString("sid", null))
         .add("openid-org", openId.getClaimsJson().getString("org_id", null))
         .add("openid-token-endpoint", openId.getProviderMetadata().getString("token_endpoint", null));
   }
