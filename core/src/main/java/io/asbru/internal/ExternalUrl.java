@@ -55,7 +55,11 @@ final class ExternalUrl {
     if (configured.isPresent()) {
       return "";
     }
-    return trustedProxies.isEmpty() && view.scheme().equals("https") ? view.authority() : origin(view);
+    if (!trustedProxies.isEmpty()) {
+      return origin(view);
+    }
+    String authority = view.authority();
+    return view.scheme().equals("https") ? authority : origin(view.scheme(), authority);
   }
 
   /** The absolute URL of a path within the application. */
