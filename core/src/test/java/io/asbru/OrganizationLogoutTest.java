@@ -7,6 +7,7 @@ import io.asbru.AuthenticationResult.Redirected;
 import io.asbru.session.MemorySessionStore;
 import io.asbru.session.SessionEvent;
 import io.asbru.session.SessionEvent.Kind;
+import io.asbru.session.SignIn;
 import io.asbru.settings.Setting;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sign-outs from one of several organizations, by the user, the application and the provider. */
@@ -133,6 +135,92 @@ final class OrganizationLogoutTest extends OrganizationsFixture {
     loseSettings();
     authenticator.signOut(own.with("X-CSRF-Token", token), session);
     findSettingsAgain();
+    assertThat(page("/east/orders")).isInstanceOf(Redirected.class);
+  }
+
+  private static FakeRequest frame(SignIn signIn) {
+    return frame(signIn.issuer().orElseThrow(), signIn.sid().orElseThrow());
+  }
+
+  private static FakeRequest frame(String issuer, String sid) {
+    return EngineFixture.page("/oauth2/frontchannel-logout").query("iss=" + issuer + "&sid=" + sid);
+  }
+
+  private SignIn signedIn(String path) {
+    assertThat(page(path)).isInstanceOf(Authenticated.class);
+    return authenticator.session(EngineFixture.page(path), session).load().orElseThrow();
+  }
+
+  private AuthenticationResult elsewhere(FakeRequest request) {
+    return authenticator.authenticate(request, new MemorySessionStore(), Requirement.ANYONE);
+  }
+
+  /** The address that they share; the issuer, too, so that only the session tells which is meant. */
+  @ParameterizedTest
+  @CsvSource({"container, true", "container, false", "cookie, true", "cookie, false"})
+  void frameAtTheAddressOfAll_endsTheSessionThatItNames_withAndWithoutItsCookie(String store, boolean withCookie) throws Exception {
+    serve(store, Map.of());
+    signIn("/east/orders");
+    signIn("/west/orders");
+    SignIn east = signedIn("/east/orders");
+    SignIn west = signedIn("/west/orders");
+    assertThat(west.issuer()).isEqualTo(east.issuer());
+
+    AuthenticationResult answer = withCookie ? visit(frame(east)) : elsewhere(frame(east));
+
+    assertThat(answer).isInstanceOfSatisfying(Redirected.class, redirected -> assertThat(redirected.reply().status()).isEqualTo(200));
+    assertThat(page("/east/orders")).isInstanceOf(Redirected.class);
+    assertThat(caller(page("/west/orders")).organization()).contains(WEST);
+    assertThat(events).extracting(SessionEvent::kind).containsExactly(Kind.SIGNED_IN, Kind.SIGNED_IN, Kind.ENDED_BY_PROVIDER);
+  }
+
+  /** A node that has not seen the session in use knows it by what the browser brings, if browsers send it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"container", "cookie"})
+  void frameAtTheAddressOfAll_endsASessionThatOnlyTheBrowserShows(String store) throws Exception {
+    serve(store, Map.of());
+    signIn("/east/orders");
+    signIn("/west/orders");
+    SignIn east = authenticator.session(EngineFixture.page("/east/orders"), session).load().orElseThrow();
+
+    visit(frame(east));
+
+    assertThat(page("/east/orders")).isInstanceOf(Redirected.class);
+    assertThat(caller(page("/west/orders")).organization()).contains(WEST);
+  }
+
+  @Test
+  void frameAtTheAddressOfAll_thatMatchesNothing_endsNothing_andDoesNotSaySo() throws Exception {
+    serve("container", Map.of());
+    signIn("/east/orders");
+    SignIn east = signedIn("/east/orders");
+    String issuer = east.issuer().orElseThrow();
+    String sid = east.sid().orElseThrow();
+    HttpReply ended = ((Redirected) elsewhere(frame(issuer, "unknown"))).reply();
+
+    assertThat(((Redirected) visit(frame("https://evil.example", sid))).reply()).isEqualTo(ended);
+    assertThat(((Redirected) visit(frame(issuer + "/", sid))).reply()).isEqualTo(ended);
+    refused(visit(frame(issuer, "")), 400);
+    refused(visit(EngineFixture.page("/oauth2/frontchannel-logout").query("sid=" + sid)), 400);
+    refused(visit(EngineFixture.page("/oauth2/frontchannel-logout").query("iss=" + issuer + "&sid=" + sid + "&sid=" + sid)), 400);
+    refused(visit(frame(east).method("POST")), 405);
+
+    assertThat(caller(page("/east/orders")).organization()).contains(EAST);
+    assertThat(((Redirected) elsewhere(frame(east))).reply()).isEqualTo(ended);
+    assertThat(page("/east/orders")).isInstanceOf(Redirected.class);
+  }
+
+  @Test
+  void frameAtTheAddressOfAll_is503_whileTheSettingsOfAnOrganizationThatItMeansCannotBeHad() throws Exception {
+    serve("container", Map.of());
+    signIn("/east/orders");
+    SignIn east = signedIn("/east/orders");
+    loseSettings();
+
+    refused(elsewhere(frame(east)), 503);
+    findSettingsAgain();
+    elsewhere(frame(east));
+
     assertThat(page("/east/orders")).isInstanceOf(Redirected.class);
   }
 }

@@ -196,6 +196,11 @@ public final class Engine implements RequestEngine {
     return path.equals(login.backchannelLogoutPath()) ? signOut.byProvider(view) : codeFlow.finish(view, session);
   }
 
+  /** Whether the browser is signed in by this session of the provider. */
+  boolean hasSession(HttpRequestView view, SessionStore session, String sid) {
+    return frontChannel.inBrowser(kept(view, session), sid);
+  }
+
   @Override
   public HttpReply signIn(HttpRequestView view, SessionStore session, AuthorizationParameters parameters) {
     AuthenticationResult result = codeFlow.begin(view, kept(view, session), Requirement.LOGIN, parameters);

@@ -48,7 +48,7 @@ public final class Engines {
       return new Organizations(settings, several, from, organizations,
           each -> new Engine(each, clock, memory, Optional.of(new EndedSessionsOfClient(ended, each)), introspectionCache, sessionListener,
               Optional.of(transport)),
-          transport, clock);
+          memory.seenSessions(), transport, clock);
     } catch (RuntimeException e) {
       memory.close();
       transport.close();

@@ -23,6 +23,8 @@ import java.util.function.Predicate;
  */
 final class FrontChannelLogout {
 
+  static final String MALFORMED = "One iss of the provider and one sid are needed.";
+
   private final AuthorizationServer server;
   private final SignOut signOut;
   private final Predicate<SignIn> ended;
@@ -45,8 +47,8 @@ final class FrontChannelLogout {
     signIn.sid().ifPresent(sid -> seen.add(provider, sid));
   }
 
-  /** Whether the browser has this sign-in, and still has it: an old cookie may come again and again. */
-  private boolean counts(SessionStore session, String sid) {
+  /** Whether the browser has a sign-in of this session, and still has it: an old cookie may come again and again. */
+  boolean inBrowser(SessionStore session, String sid) {
     return session.load().filter(signIn -> signIn.sid().equals(Optional.of(sid))).filter(signIn -> !ended.test(signIn)).isPresent();
   }
 
@@ -54,21 +56,23 @@ final class FrontChannelLogout {
     if (!view.method().equals("GET")) {
       return refusals.methodNotAllowed(view, "GET");
     }
-    Map<String, List<String>> parameters = URLUtils.parseParameters(view.query().orElse(""));
-    List<String> issuers = parameters.getOrDefault("iss", List.of());
-    List<String> sids = parameters.getOrDefault("sid", List.of());
+    Optional<Frame> frame = Frame.of(view);
     try {
-      if (issuers.size() != 1 || sids.size() != 1 || sids.get(0).isEmpty() || !server.provider().metadata().issuers().contains(issuers.get(0))) {
-        return refusals.malformed(view, "One iss of the provider and one sid are needed.");
+      if (frame.isEmpty() || !server.provider().metadata().issuers().contains(frame.get().issuer)) {
+        return refusals.malformed(view, MALFORMED);
       }
     } catch (AuthorizationServerUnavailableException e) {
       return refusals.unavailable(view, e.retryAfter());
     }
-    String sid = sids.get(0);
-    if (seen.remove(provider, sid) || counts(session, sid)) {
+    String sid = frame.get().sid;
+    if (seen.remove(provider, sid) || inBrowser(session, sid)) {
       signOut.byFrame(session, sid);
     }
-    // The same for a session that is not known, so that nobody learns which are.
+    return answered();
+  }
+
+  /** The same for a session that is not known, so that nobody learns which are. */
+  static Redirected answered() {
     return new Redirected(new HttpReply(200, List.of(
         new Header("Content-Type", "text/html;charset=UTF-8"),
         new Header("Cache-Control", "no-cache, no-store"),
@@ -77,5 +81,18 @@ final class FrontChannelLogout {
         // The one page that other sites may show in a frame: there is nothing on it.
         new Header("Content-Security-Policy", "default-src 'none'; frame-ancestors *")),
         "<!DOCTYPE html><html lang=\"en\"><title>Signed out</title></html>"));
+  }
+
+  /** What a frame says: the issuer and one of its sessions. */
+  record Frame(String issuer, String sid) {
+
+    /** Empty unless it says both once. */
+    static Optional<Frame> of(HttpRequestView view) {
+      Map<String, List<String>> parameters = URLUtils.parseParameters(view.query().orElse(""));
+      List<String> issuers = parameters.getOrDefault("iss", List.of());
+      List<String> sids = parameters.getOrDefault("sid", List.of());
+      return issuers.size() == 1 && sids.size() == 1 && !sids.get(0).isEmpty()
+          ? Optional.of(new Frame(issuers.get(0), sids.get(0))) : Optional.empty();
+    }
   }
 }

@@ -45,9 +45,10 @@ public final class Organizations implements RequestEngine {
   private final HttpTransport transport;
   private final Refusals refusals;
   private final LogoutTokenRouting logoutTokens;
+  private final FrontChannelRouting frames;
 
   Organizations(Settings common, OrganizationsSettings settings, OrganizationResolver resolver, OrganizationSource source,
-      Function<Settings, Engine> engines, HttpTransport transport, Clock clock) {
+      Function<Settings, Engine> engines, SeenSessions seen, HttpTransport transport, Clock clock) {
     login = common.login();
     inPath = settings.from() == From.PATH;
     this.resolver = resolver;
@@ -58,6 +59,7 @@ public final class Organizations implements RequestEngine {
     ReturnUri returnUri = new ReturnUri(new ExternalUrl(login));
     refusals = new Refusals(new Challenges(common.resourceServer().realm(), Optional.empty()), returnUri);
     logoutTokens = new LogoutTokenRouting(running);
+    frames = new FrontChannelRouting(running, seen, refusals);
   }
 
   @Override
@@ -70,6 +72,9 @@ public final class Organizations implements RequestEngine {
     try {
       if (name.isEmpty() && view.path().equals(login.backchannelLogoutPath())) {
         return logoutTokens.route(view, session, reception);
+      }
+      if (name.isEmpty() && view.path().equals(login.frontchannelLogoutPath())) {
+        return frames.route(view, session);
       }
       Optional<Engine> engine = name.isPresent() ? running.find(name.get()) : Optional.empty();
       if (engine.isPresent()) {
@@ -188,7 +193,7 @@ public final class Organizations implements RequestEngine {
   @Override
   public IntrospectionStatistics statistics() {
     IntrospectionStatistics sum = reception.statistics();
-    for (Engine engine : running.engines()) {
+    for (Engine engine : running.engines().values()) {
       sum = sum.plus(engine.statistics());
     }
     return sum;

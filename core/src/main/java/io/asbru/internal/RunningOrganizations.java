@@ -189,14 +189,16 @@ final class RunningOrganizations implements AutoCloseable {
     return clients;
   }
 
-  /** The engines that run now. */
-  List<Engine> engines() {
-    return running.asMap().values().stream().map(Running::engine).toList();
+  /** The engines that run now, by the names of their organizations. */
+  Map<String, Engine> engines() {
+    Map<String, Engine> now = new HashMap<>();
+    running.asMap().forEach((name, one) -> now.put(name, one.engine));
+    return now;
   }
 
   @Override
   public void close() {
-    engines().forEach(Engine::close);
+    engines().values().forEach(Engine::close);
     running.invalidateAll();
   }
 }
