@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.asbru.contract.Answer;
 import io.asbru.contract.Visitor;
+import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.htmlunit.BrowserVersion;
 import org.htmlunit.Page;
 import org.htmlunit.WebClient;
+import org.htmlunit.WebRequest;
+import org.htmlunit.WebResponse;
 import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlPage;
+import org.htmlunit.util.WebConnectionWrapper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -142,6 +148,29 @@ final class SignInTest {
       assertThat(url).contains("request_uri=", "client_id=sign-in-pushed").doesNotContain("state=", "scope=", "redirect_uri=");
 
       assertThat(app.signIn(browser, "alice").requireStatus(200).fact("user")).isEqualTo("alice");
+    }
+  }
+
+  @Test
+  void formPost_bringsTheResponseInABody_andTheCodeStandsInNoUrl() throws Exception {
+    List<String> asked = new ArrayList<>();
+    try (GuardedApplication app = new GuardedApplication(realm, "sign-in-form-post", Map.of(), Map.of("response-mode", "form_post"));
+        WebClient browser = browser()) {
+      browser.setWebConnection(new WebConnectionWrapper(browser) {
+        @Override
+        public WebResponse getResponse(WebRequest request) throws IOException {
+          asked.add(request.getHttpMethod() + " " + request.getUrl());
+          return super.getResponse(request);
+        }
+      });
+
+      HtmlPage page = fillIn(browser.getPage(app.uri() + "/pages/account?tab=orders"), "alice");
+
+      assertThat(heading(page)).isEqualTo("Hello alice");
+      assertThat(page.getUrl()).hasToString(app.uri() + "/pages/account?tab=orders");
+      assertThat(asked).contains("POST " + app.uri() + "/oauth2/callback").anyMatch(request -> request.contains("response_mode=form_post"))
+          .noneMatch(request -> request.matches(".*[?&]code=.*"));
+      assertThat(realm.events("CODE_TO_TOKEN", app.clientId)).isEqualTo(1);
     }
   }
 
