@@ -90,11 +90,19 @@ final class Refreshes {
   }
 
   /**
+   * A sign-in with new tokens.
+   *
+   * @param signIn the sign-in
+   * @param first whether this request has spent the refresh token; others that need it get its result
+   */
+  record Renewed(SignIn signIn, boolean first) {}
+
+  /**
    * The sign-in with new tokens; empty if the provider refuses, which ends the session.
    *
    * @throws AuthorizationServerUnavailableException if it could not be asked; the session goes on
    */
-  Optional<SignIn> refresh(SignIn signIn, Secret refreshToken) throws AuthorizationServerUnavailableException {
+  Optional<Renewed> refresh(SignIn signIn, Secret refreshToken) throws AuthorizationServerUnavailableException {
     TokenDigest digest = digester.digest(refreshToken.value());
     Instant failedAt = failures.getIfPresent(digest);
     if (failedAt != null && clock.instant().isBefore(failedAt.plus(FAILED))) {
@@ -106,7 +114,7 @@ final class Refreshes {
     CompletableFuture<Optional<SignIn>> counting = known != null && !ranOut(known) ? known : requireNonNull(
         results.asMap().compute(digest, (key, earlier) -> earlier == null || ranOut(earlier) ? own : earlier));
     if (counting != own) {
-      return waitFor(counting).map(renewed -> forThis(renewed, signIn));
+      return waitFor(counting).map(renewed -> new Renewed(forThis(renewed, signIn), false));
     }
     try {
       own.complete(ask(signIn, refreshToken));
@@ -116,7 +124,7 @@ final class Refreshes {
       own.completeExceptionally(e);
       throw e;
     }
-    return await(own);
+    return await(own).map(renewed -> new Renewed(renewed, true));
   }
 
   /** A refresh token that is not rotated is used again and again, and the tokens that it gave last time are no answer any more. */

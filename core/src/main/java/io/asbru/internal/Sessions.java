@@ -79,25 +79,28 @@ final class Sessions {
 
   private Optional<SignIn> refreshed(SessionStore session, SignIn signIn, Secret refreshToken, Instant now)
       throws AuthorizationServerUnavailableException {
-    Optional<SignIn> renewed;
+    Optional<Refreshes.Renewed> result;
     try {
-      renewed = refreshes.refresh(signIn, refreshToken);
+      result = refreshes.refresh(signIn, refreshToken);
     } catch (AuthorizationServerUnavailableException e) {
       if (TokenAcceptance.expired(signIn, now)) {
         throw e;
       }
       return Optional.of(signIn);
     }
-    if (renewed.isEmpty()) {
+    if (result.isEmpty()) {
       return renewedElsewhere(session, signIn, now);
     }
-    if (ended(renewed.get()) || !lifetimes.save(renewed.get(), session, now) || ended(renewed.get())) {
-      // A sign-out was faster: it wins, and the tokens that it could not know of go as well.
-      end(session, renewed.get());
-      signOut.revoke(renewed.get());
+    SignIn renewed = result.get().signIn();
+    if (ended(renewed) || !lifetimes.save(renewed, session, now) || ended(renewed)) {
+      // A sign-out was faster: it wins, and the tokens that it could not know of go as well, once for all who waited for them.
+      end(session, renewed);
+      if (result.get().first()) {
+        signOut.revoke(renewed);
+      }
       return Optional.empty();
     }
-    return renewed;
+    return Optional.of(renewed);
   }
 
   /**

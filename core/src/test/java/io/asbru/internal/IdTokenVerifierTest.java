@@ -146,6 +146,8 @@ class IdTokenVerifierTest extends TokenTestBase {
     assertThat(verified(TestKeys.sign(claims()), refresh)).containsEntry("sub", "charlie-id");
     assertThatThrownBy(() -> verified(TestKeys.sign(claims("sub", "eve-id")), refresh))
         .isInstanceOf(InvalidTokenException.class).hasMessageContaining("who signed in before");
+    assertThatThrownBy(() -> verified(TestKeys.sign(claims("azp", "another-client")), refresh))
+        .isInstanceOf(InvalidTokenException.class).hasMessageContaining("azp");
   }
 
   @Test

@@ -186,7 +186,7 @@ public abstract class RefreshContract extends FilterContract {
 
   static List<Fault> badIdTokens() {
     return List.of(Fault.wrongSubject(), Fault.badSignature(), Fault.algNone(), Fault.wrongAudience(), Fault.wrongIssuer(),
-        Fault.expired(), Fault.wrongAtHash(), Fault.wrongOrganization());
+        Fault.wrongAzp(), Fault.expired(), Fault.wrongAtHash(), Fault.wrongOrganization());
   }
 
   @ParameterizedTest
