@@ -56,6 +56,18 @@ final class OrganizationsTest extends OrganizationsFixture {
     assertThat(page("/west/orders")).isInstanceOf(Redirected.class);
   }
 
+  /** Mix-up between providers: one that names itself in the authorization response cannot be taken for another (RFC 9207). */
+  @Test
+  void responseOfAnotherProviderThatNamesItself_isRefused_andItsCodeGoesNowhere() throws Exception {
+    URI east = comeBack("/east/orders");
+    local.journal().clear();
+
+    assertThat(visit(EngineFixture.page(CALLBACK).query(east.getRawQuery() + "&iss=https%3A%2F%2Fother.example"))).isInstanceOf(Refused.class);
+
+    assertThat(local.journal().count(Endpoint.TOKEN)).isZero();
+    assertThat(page("/east/orders")).isInstanceOf(Redirected.class);
+  }
+
   @Test
   void callbackBelowAnotherOrganizationsName_isNoCallback() throws Exception {
     URI east = comeBack("/east/orders");

@@ -42,9 +42,6 @@ import java.util.Optional;
 final class CodeFlow {
 
   private static final Logger LOG = System.getLogger(CodeFlow.class.getName());
-  /** Names the sign-in with which a browser goes on that brought its authorization response by a form. */
-  static final String CONTINUE = "continue";
-
   private static final String NOT_SET_UP = "This application is not set up correctly";
 
   private final Settings settings;
@@ -58,6 +55,7 @@ final class CodeFlow {
   private final SignOut signOut;
   private final CookieJar.Maker jars;
   private final LoginsUnderWay logins;
+  private final FormPostHop formPostHop;
   private final SignInsInVain signInsInVain;
   private final Clock clock;
   /** Anybody can begin a sign-in and come back with nonsense. */
@@ -77,6 +75,7 @@ final class CodeFlow {
     this.signOut = signOut;
     this.jars = jars;
     this.logins = logins;
+    this.formPostHop = new FormPostHop(logins, returnUri, settings.login().redirectPath());
     this.signInsInVain = signInsInVain;
     this.clock = clock;
     this.log = new OccasionalLog(clock);
@@ -159,7 +158,8 @@ final class CodeFlow {
     boolean formPost = settings.session().formPost();
     CookieJar jar = jars.of(view, session.cookies());
     if (formPost && view.method().equals("POST")) {
-      return continued(view, jar);
+      Optional<Redirected> kept = formPostHop.keep(view, jar);
+      return kept.isPresent() ? kept.get() : unknown(view);
     }
     if (!view.method().equals("GET")) {
       return refusals.methodNotAllowed(view, formPost ? "GET, POST" : "GET");
@@ -170,8 +170,8 @@ final class CodeFlow {
       log.warn(LOG, "mode", () -> "The provider answered by a URL, though response-mode is form_post.");
       return unknown(view);
     }
-    if (formPost && parameters.containsKey(CONTINUE)) {
-      return finish(view, session, jar, parameter(parameters, CONTINUE).map(state -> logins.takeResponse(jar, state)).orElse(Map.of()));
+    if (formPost && parameters.containsKey(FormPostHop.CONTINUE)) {
+      return finish(view, session, jar, formPostHop.take(parameters, jar));
     }
     if (!response) {
       // Back from the provider's logout, for which the redirection URI serves as well.
@@ -180,27 +180,13 @@ final class CodeFlow {
     return finish(view, session, jar, parameters);
   }
 
-  /**
-   * An authorization response that came by a form of the provider's page (OAuth 2.0 Form Post Response Mode). With it came only such cookies as
-   * go along with other sites' forms, and not the session. So it is kept until the browser comes once more, by a redirect and with all of them.
-   */
-  private AuthenticationResult continued(HttpRequestView view, CookieJar jar) {
-    Map<String, List<String>> parameters = view.formParameters();
-    Optional<String> state = single(parameters) ? parameter(parameters, "state") : Optional.empty();
-    if (state.isEmpty() || !logins.keepResponse(jar, state.get(), parameters)) {
-      return unknown(view);
-    }
-    String here = returnUri.path(view, settings.login().redirectPath());
-    return new Redirected(redirect(303, here + "?" + URLUtils.serializeParameters(Map.of(CONTINUE, List.of(state.get())))));
-  }
-
-  private static boolean single(Map<String, List<String>> parameters) {
-    return parameters.values().stream().noneMatch(values -> values.size() > 1);
+  /** The parameter of this name; empty unless the response has each parameter once. */
+  static Optional<String> single(Map<String, List<String>> parameters, String name) {
+    return parameters.values().stream().noneMatch(values -> values.size() > 1) ? parameter(parameters, name) : Optional.empty();
   }
 
   private AuthenticationResult finish(HttpRequestView view, SessionStore session, CookieJar jar, Map<String, List<String>> parameters) {
-    Optional<PendingLogin> pending = single(parameters)
-        ? parameter(parameters, "state").flatMap(state -> logins.take(jar, state)) : Optional.empty();
+    Optional<PendingLogin> pending = single(parameters, "state").flatMap(state -> logins.take(jar, state));
     return pending.isEmpty() || !pending.get().provider().equals(settings.provider().key()) ? unknown(view)
         : finish(view, session, pending.get(), parameters);
   }
@@ -245,7 +231,7 @@ final class CodeFlow {
     }
   }
 
-  private static Optional<String> parameter(Map<String, List<String>> parameters, String name) {
+  static Optional<String> parameter(Map<String, List<String>> parameters, String name) {
     return parameters.getOrDefault(name, List.of()).stream().findFirst().filter(value -> !value.isEmpty());
   }
 
@@ -354,7 +340,7 @@ final class CodeFlow {
     return redirect(302, location);
   }
 
-  private static HttpReply redirect(int status, String location) {
+  static HttpReply redirect(int status, String location) {
     return new HttpReply(status, List.of(new Header("Location", location), new Header("Cache-Control", "no-store"),
         new Header("Referrer-Policy", "no-referrer")), "");
   }

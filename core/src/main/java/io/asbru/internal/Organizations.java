@@ -123,7 +123,7 @@ public final class Organizations implements RequestEngine {
   private static Optional<String> state(HttpRequestView view) {
     Map<String, List<String>> parameters =
         view.method().equals("POST") ? view.formParameters() : URLUtils.parseParameters(view.query().orElse(""));
-    List<String> states = parameters.getOrDefault(parameters.containsKey("state") ? "state" : CodeFlow.CONTINUE, List.of());
+    List<String> states = parameters.getOrDefault(parameters.containsKey("state") ? "state" : FormPostHop.CONTINUE, List.of());
     return states.size() == 1 ? Optional.of(states.get(0)) : Optional.empty();
   }
 
