@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Optional;
@@ -25,15 +26,22 @@ final class AccessFilter extends HttpFilter {
 
   private static final long serialVersionUID = 1L;
 
+  private static final System.Logger LOG = System.getLogger(AccessFilter.class.getName());
+
   private transient @Nullable AccessGate gate;
   private transient @Nullable GuardedServlets servlets;
 
   /** Looks at the session cookie too: a listener that is added in code gets no answer to that from the servlet context. */
   @Override
   public void init() {
-    CDI.current().select(SecurityRuntime.class).get().checkSessionCookie(getServletContext());
-    gate = CDI.current().select(AccessGate.class).get();
-    servlets = GuardedServlets.of(getServletContext());
+    try {
+      CDI.current().select(SecurityRuntime.class).get().checkSessionCookie(getServletContext());
+      gate = CDI.current().select(AccessGate.class).get();
+      servlets = GuardedServlets.of(getServletContext());
+    } catch (RuntimeException | LinkageError e) {
+      // Thrown on, it would take this filter off Payara and GlassFish, which serve the application then without. It stays, and refuses.
+      LOG.log(Level.ERROR, "The filter for @RequiresScopes could not be started. Every request is refused.", e);
+    }
   }
 
   @Override
@@ -42,7 +50,7 @@ final class AccessFilter extends HttpFilter {
     AccessGate access = gate;
     GuardedServlets guarded = servlets;
     if (access == null || guarded == null) {
-      throw new ServletException("init was not called");
+      throw new ServletException("the filter for @RequiresScopes was not started");
     }
     if (Identity.isAnswered(request)) {
       // Open Liberty calls an unprotected servlet even if the mechanism has refused the request, or sent the browser away.

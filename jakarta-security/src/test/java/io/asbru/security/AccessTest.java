@@ -1,6 +1,7 @@
 package io.asbru.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.asbru.Requirement;
@@ -136,6 +137,18 @@ class AccessTest {
 
     assertThat(AccessFilter.refused(new ServletException(new RuntimeException(refused)))).containsSame(refused);
     assertThat(AccessFilter.refused(new IllegalStateException("another"))).isEmpty();
+  }
+
+  /** Thrown on, what is wrong would take the filter off some servers, which serve the application then without. */
+  @Test
+  void filterThatCouldNotStart_staysAndRefusesEveryRequest() {
+    AccessFilter filter = new AccessFilter();
+    filter.init();
+
+    assertThatExceptionOfType(ServletException.class)
+        .isThrownBy(() -> filter.doFilter((HttpServletRequest) null, null, (request, response) -> {
+          throw new AssertionError("passed on");
+        }));
   }
 
   @DenyAll

@@ -176,12 +176,25 @@ public final class OAuthFilter implements Filter {
   }
 
   /**
-   * Reads and checks the configuration. The provider is not asked for anything yet.
+   * Reads and checks the configuration. The provider is not asked for anything yet. If anything is wrong, the application does not start;
+   * on servers that would start it without the filter, and on unknown ones, <strong>every request is answered with 503</strong> instead. The
+   * log says why in either case.
    *
    * @throws ServletException if anything is wrong; the message lists every fault with its key and a remedy
    */
   @Override
   public void init(FilterConfig config) throws ServletException {
+    try {
+      start(config);
+    } catch (ServletException | RuntimeException | Error e) {
+      if (FailedStart.stopsTheApplication(config.getServletContext())) {
+        throw e;
+      }
+      LOG.log(Level.ERROR, "The filter could not be started. Every request that it guards is answered with 503 until this is mended.", e);
+    }
+  }
+
+  private void start(FilterConfig config) throws ServletException {
     FilterSettings settings = settings(config);
     warn(settings, config);
     Engine started = started(settings, config.getServletContext());
@@ -246,7 +259,12 @@ public final class OAuthFilter implements Filter {
     if (!(request instanceof HttpServletRequest http) || !(response instanceof HttpServletResponse httpResponse)) {
       throw new ServletException("OAuthFilter guards HTTP requests only.");
     }
-    requireNonNull(guard, "init was not called").guard(http, httpResponse, chain);
+    RequestGuard running = guard;
+    if (running == null) {
+      Replies.send(FailedStart.REFUSAL, httpResponse);
+      return;
+    }
+    running.guard(http, httpResponse, chain);
   }
 
   /**

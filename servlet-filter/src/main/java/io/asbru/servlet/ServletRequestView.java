@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.asbru.AuthorizationParameters;
 import io.asbru.HttpRequestView;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Enumeration;
@@ -82,16 +83,27 @@ public final class ServletRequestView implements HttpRequestView {
     return path;
   }
 
-  /** {@inheritDoc} An asynchronous dispatch does not change it: the browser knows nothing of that. */
+  /**
+   * {@inheritDoc} Dispatches do not change it: the browser knows nothing of them. An asynchronous one shows in every container, a forward in
+   * Undertow, which changes even the request that the filter got before.
+   */
   @Override
   public String rawPath() {
-    return request.getAttribute(AsyncContext.ASYNC_REQUEST_URI) instanceof String sent ? sent : request.getRequestURI();
+    return sent(AsyncContext.ASYNC_REQUEST_URI).or(() -> sent(RequestDispatcher.FORWARD_REQUEST_URI)).orElseGet(request::getRequestURI);
   }
 
   @Override
   public Optional<String> query() {
-    return request.getAttribute(AsyncContext.ASYNC_REQUEST_URI) == null ? Optional.ofNullable(request.getQueryString())
-        : Optional.ofNullable((String) request.getAttribute(AsyncContext.ASYNC_QUERY_STRING));
+    if (sent(AsyncContext.ASYNC_REQUEST_URI).isPresent()) {
+      return sent(AsyncContext.ASYNC_QUERY_STRING);
+    }
+    return sent(RequestDispatcher.FORWARD_REQUEST_URI).isPresent() ? sent(RequestDispatcher.FORWARD_QUERY_STRING)
+        : Optional.ofNullable(request.getQueryString());
+  }
+
+  /** What a dispatched request says of the one that the client sent. */
+  private Optional<String> sent(String attribute) {
+    return request.getAttribute(attribute) instanceof String value ? Optional.of(value) : Optional.empty();
   }
 
   @Override

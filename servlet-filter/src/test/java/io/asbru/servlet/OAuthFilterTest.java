@@ -1,5 +1,6 @@
 package io.asbru.servlet;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -22,6 +23,8 @@ import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
@@ -196,6 +199,30 @@ class OAuthFilterTest {
     configureWell();
     OAuthFilter built = OAuthFilter.builder().set(Setting.ROOT_ORGANIZATION, "bestcarmart").set(Setting.CLIENT_ID, "id").rule("/** login").build();
     assertThatExceptionOfType(ServletException.class).isThrownBy(() -> built.init(config.make())).withMessageContaining("init-params");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Payara Server 6.2025.9", "Eclipse GlassFish 7.0.21", "IBM WebSphere Liberty/26.0.0.3", "A server/1.0"})
+  void wrongConfiguration_refusesEveryRequest_whereTheServerMayGoOnWithoutTheFilter(String server) throws Exception {
+    configure("rules", "/** anyone");
+    config.serverInfo = server;
+    filter.init(config.make());
+    StubResponse response = new StubResponse();
+    filter.doFilter(StubRequest.get("/").make(), response.make(), (request, answer) -> {
+      throw new AssertionError("passed on");
+    });
+    assertThat(response.status).isEqualTo(503);
+    assertThat(response.body.toString(UTF_8)).contains("not configured correctly");
+    assertThat(started).isEmpty();
+    filter.destroy();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Apache Tomcat/11.0.25", "Apache Tomcat (TomEE)/10.1.0", "jetty/12.1.12", "WildFly 39.0.1.Final - 2.3.23.Final",
+      "Undertow - 2.3.23.Final", "JBoss EAP 8.1"})
+  void wrongConfiguration_stopsTheStart_whereTheServerHeedsIt(String server) {
+    config.serverInfo = server;
+    assertThat(faults()).contains("client-id");
   }
 
   @Test

@@ -36,6 +36,27 @@ class ServletRequestViewTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"async", "forward"})
+  void dispatch_doesNotChangeWhatTheClientSent(String kind) {
+    StubRequest request = StubRequest.of("GET", "/dispatched").query("of=the-dispatch");
+    request.attributes.put("jakarta.servlet." + kind + ".request_uri", "/app/sent");
+    assertThat(view(request).rawPath()).isEqualTo("/app/sent");
+    assertThat(view(request).query()).isEmpty();
+
+    request.attributes.put("jakarta.servlet." + kind + ".query_string", "a=b");
+    assertThat(view(request).query()).contains("a=b");
+  }
+
+  @Test
+  void forwardAfterAnAsynchronousDispatch_doesNotChangeWhatTheClientSent() {
+    StubRequest request = StubRequest.of("GET", "/forwarded").query("of=the-forward");
+    request.attributes.putAll(Map.of("jakarta.servlet.async.request_uri", "/app/sent", "jakarta.servlet.async.query_string", "a=b",
+        "jakarta.servlet.forward.request_uri", "/app/dispatched", "jakarta.servlet.forward.query_string", "of=the-dispatch"));
+    assertThat(view(request).rawPath()).isEqualTo("/app/sent");
+    assertThat(view(request).query()).contains("a=b");
+  }
+
+  @ParameterizedTest
   @CsvSource({"http, localhost, 80, localhost", "http, localhost, 8080, localhost:8080", "https, h, 443, h", "https, h, 80, h:80",
       "HTTPS, h, 443, h", "http, ::1, 8080, [::1]:8080", "http, [::1], 80, [::1]", "http, h, -1, h"})
   void authority_hasThePortOnlyIfItIsUnusual(String scheme, String host, int port, String authority) {

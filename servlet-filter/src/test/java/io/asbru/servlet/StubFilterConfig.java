@@ -22,6 +22,7 @@ final class StubFilterConfig extends Stub {
   boolean httpOnly = true;
   String sameSite;
   Collection<String> mappings;
+  String serverInfo = "Apache Tomcat/11.0.25";
 
   StubFilterConfig() {
     on("getInitParameter", name -> initParams.get(name[0]));
@@ -33,6 +34,7 @@ final class StubFilterConfig extends Stub {
     context.on("setAttribute", attribute -> attributes.put((String) attribute[0], attribute[1]));
     context.on("removeAttribute", name -> attributes.remove(name[0]));
     context.on("getEffectiveSessionTrackingModes", none -> trackingModes);
+    context.on("getServerInfo", none -> serverInfo);
     Stub cookie = new Stub() {};
     cookie.on("isHttpOnly", none -> httpOnly);
     cookie.on("getAttribute", name -> name[0].equals("SameSite") ? sameSite : null);

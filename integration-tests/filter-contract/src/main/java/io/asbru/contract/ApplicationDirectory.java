@@ -24,6 +24,24 @@ public final class ApplicationDirectory implements AutoCloseable {
     }
   }
 
+  /**
+   * Writes the descriptor into a copy of an unpacked WAR file, for servers whose class path has nothing of the contract.
+   *
+   * @param unpacked its classes and libraries
+   */
+  public ApplicationDirectory(Deployment deployment, Path unpacked) {
+    this(deployment);
+    try (Stream<Path> all = Files.walk(unpacked)) {
+      for (Path each : all.filter(Files::isRegularFile).toList()) {
+        Path copy = path.resolve(unpacked.relativize(each).toString());
+        Files.createDirectories(copy.getParent());
+        Files.copy(each, copy);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Where the application lies. */
   public Path path() {
     return path;

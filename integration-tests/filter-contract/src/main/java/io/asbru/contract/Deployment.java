@@ -84,7 +84,9 @@ public record Deployment(String contextPath, String webXml, int threads, boolean
   }
 
   private static Deployment of(Map<String, String> contextParams, String filter) {
-    String servlets = SERVLETS.entrySet().stream().map(each -> servlet(each.getKey(), each.getValue())).collect(joining());
+    // Payara overlooks an empty pattern in a descriptor; ContractApplication maps this one.
+    String servlets = servlet(ContractApplication.START_PAGE, WhoServlet.class) + SERVLETS.entrySet().stream().map(each ->
+        servlet("at " + each.getKey(), each.getValue()) + mapping("at " + each.getKey(), each.getKey())).collect(joining());
     return new Deployment("", """
         <?xml version="1.0" encoding="UTF-8"?>
         <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
@@ -110,7 +112,7 @@ public record Deployment(String contextPath, String webXml, int threads, boolean
 
   private static Map<String, Class<? extends HttpServlet>> servlets() {
     Map<String, Class<? extends HttpServlet>> servlets = new LinkedHashMap<>();
-    for (String pattern : new String[] {"", "/public/*", "/private/*", "/mixed/*", "/api/*", "/unlisted/*", "/error-page"}) {
+    for (String pattern : new String[] {"/public/*", "/private/*", "/mixed/*", "/api/*", "/unlisted/*", "/error-page"}) {
       servlets.put(pattern, WhoServlet.class);
     }
     servlets.put("/pages/*", PageServlet.class);
@@ -123,19 +125,24 @@ public record Deployment(String contextPath, String webXml, int threads, boolean
     return servlets;
   }
 
-  private static String servlet(String pattern, Class<?> type) {
+  private static String servlet(String name, Class<?> type) {
     return """
         <servlet>
-          <servlet-name>%1$s</servlet-name>
-          <servlet-class>%2$s</servlet-class>
+          <servlet-name>%s</servlet-name>
+          <servlet-class>%s</servlet-class>
           <async-supported>true</async-supported>
           <multipart-config></multipart-config>
         </servlet>
+        """.formatted(name, type.getName());
+  }
+
+  private static String mapping(String name, String pattern) {
+    return """
         <servlet-mapping>
-          <servlet-name>%1$s</servlet-name>
-          <url-pattern>%3$s</url-pattern>
+          <servlet-name>%s</servlet-name>
+          <url-pattern>%s</url-pattern>
         </servlet-mapping>
-        """.formatted("at " + pattern, type.getName(), pattern);
+        """.formatted(name, pattern);
   }
 
   private static String parameters(String element, Map<String, String> values) {

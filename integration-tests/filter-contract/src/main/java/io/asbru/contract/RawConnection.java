@@ -55,7 +55,9 @@ final class RawConnection implements AutoCloseable {
       String[] field = line.split(":", 2);
       fields.computeIfAbsent(field[0].toLowerCase(Locale.ROOT), name -> new ArrayList<>()).add(field[1].strip());
     }
-    String body = method.equals("HEAD") || status == 204 || status == 304 ? "" : body(fields);
+    // Payara neither says how long its answer to CONNECT is nor ends it.
+    boolean headAlone = method.equals("HEAD") || method.equals("CONNECT");
+    String body = headAlone || status == 204 || status == 304 ? "" : body(fields);
     return new Answer(application, status, fields, body, Duration.ofNanos(System.nanoTime() - start));
   }
 

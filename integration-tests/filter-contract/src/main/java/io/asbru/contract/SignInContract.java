@@ -103,6 +103,10 @@ public abstract class SignInContract extends FilterContract {
       return;
     }
     Visitor browser = visitor().with(answer);
+    if (target.startsWith("http:") && Difference.HOST_OF_ABSOLUTE_TARGETS.here()) {
+      browser.follow(answer).requireStatus(400);
+      return;
+    }
     URI landing = browser.signIn(browser.follow(answer), "Charlie").uri();
     assertThat(landing.getRawAuthority()).isEqualTo(application().getRawAuthority());
     assertThat(landing.getRawPath()).doesNotContain("//").doesNotContain("\\");

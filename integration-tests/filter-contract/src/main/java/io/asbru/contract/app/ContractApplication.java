@@ -21,12 +21,16 @@ public final class ContractApplication implements ServletContextListener {
   /** Names the way of registration. */
   public static final String REGISTRATION = "contract.registration";
 
+  /** The name of the servlet at the root of the application. */
+  public static final String START_PAGE = "start page";
+
   /** Begins the names of context-params that hold the filter's settings. */
   public static final String SETTING = "contract.filter.";
 
   @Override
   public void contextInitialized(ServletContextEvent event) {
     ServletContext context = event.getServletContext();
+    context.getServletRegistration(START_PAGE).addMapping("");
     MovableClock clock = MovableClock.of(context);
     String registration = String.valueOf(context.getInitParameter(REGISTRATION));
     if (registration.equals("clock")) {

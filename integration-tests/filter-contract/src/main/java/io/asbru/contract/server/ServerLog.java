@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class ServerLog implements BeforeTestExecutionCallback, AfterTestExecutionCallback, AfterAllCallback {
 
-  private static final Path FILE = Path.of(System.getProperty("contract.log", "server.log"));
+  static final Path FILE = Path.of(System.getProperty("contract.log", "server.log"));
 
   private LogFile log = new LogFile(FILE, 0);
 
