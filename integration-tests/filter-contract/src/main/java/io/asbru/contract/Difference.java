@@ -23,7 +23,7 @@ enum Difference {
    */
   STATUS_200_OF_THE_SERVER,
 
-  /** An application whose filter does not start is served without it; the filter has to stay and refuse: Payara. */
+  /** An application whose filter throws as it starts is served without it, so that the filter has to stay and refuse: Payara. */
   GOES_ON_WITHOUT_THE_FILTER,
 
   /** The host of an absolute request target counts, not that of the {@code Host} header: Payara. */
