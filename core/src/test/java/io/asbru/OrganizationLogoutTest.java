@@ -9,6 +9,7 @@ import io.asbru.session.SessionEvent;
 import io.asbru.session.SessionEvent.Kind;
 import io.asbru.session.SignIn;
 import io.asbru.settings.Setting;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -102,6 +103,48 @@ final class OrganizationLogoutTest extends OrganizationsFixture {
     assertThat(page("/east/orders")).isInstanceOf(Redirected.class);
     assertThat(authenticator.authenticate(EngineFixture.page("/east/orders"), copy, Requirement.LOGIN)).as("a copy of the cookies")
         .isInstanceOf(Redirected.class);
+    assertThat(caller(page("/west/orders")).organization()).contains(WEST);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"container", "cookie"})
+  void signOutByTheApplication_endsTheSession_whileTheOrganizationIsGone(String store) throws Exception {
+    serve(store, Map.of());
+    signIn("/east/orders");
+    signIn("/west/orders");
+    Files.delete(directory.resolve("east.properties"));
+    clock.advance(Duration.ofMinutes(61));
+    refused(page("/east/orders"), 404);
+
+    authenticator.signOut(change("/east/orders").with("Sec-Fetch-Site", "cross-site"), session);
+    findSettingsAgain();
+    assertThat(caller(page("/east/orders")).organization()).contains(EAST);
+
+    Files.delete(directory.resolve("east.properties"));
+    clock.advance(Duration.ofSeconds(61));
+    authenticator.signOut(change("/east/orders").with("Sec-Fetch-Site", "same-origin"), session);
+    findSettingsAgain();
+    assertThat(page("/east/orders")).isInstanceOf(Redirected.class);
+    assertThat(caller(page("/west/orders")).organization()).contains(WEST);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"container", "cookie"})
+  void signOutByTheUser_endsTheSession_whileTheSettingsCannotBeHad(String store) throws Exception {
+    serve(store, Map.of());
+    signIn("/east/orders");
+    signIn("/west/orders");
+    loseSettings();
+    FakeRequest signOut = change("/east/oauth2/sign-out");
+    refused(visit(signOut.with("Sec-Fetch-Site", "cross-site")), 503);
+    findSettingsAgain();
+    assertThat(caller(page("/east/orders")).organization()).contains(EAST);
+    loseSettings();
+
+    refused(visit(change("/east/oauth2/sign-out").with("Sec-Fetch-Site", "same-origin")), 503);
+
+    findSettingsAgain();
+    assertThat(page("/east/orders")).isInstanceOf(Redirected.class);
     assertThat(caller(page("/west/orders")).organization()).contains(WEST);
   }
 

@@ -80,8 +80,10 @@ public final class Organizations implements RequestEngine {
       if (engine.isPresent()) {
         return engine.get().authenticate(withoutName(view, name.get()), session.of(name.get()), requirement);
       }
+      name.ifPresent(gone -> endHere(view, session, gone));
       return requirement.anyone() && !ownPath(view.path()) ? Anonymous.INSTANCE : unknown(view);
     } catch (AuthorizationServerUnavailableException e) {
+      name.ifPresent(unusable -> endHere(view, session, unusable));
       return requirement.anyone() && !ownPath(view.path()) ? Anonymous.INSTANCE : refusals.unavailable(view, e.retryAfter());
     }
   }
@@ -100,6 +102,13 @@ public final class Organizations implements RequestEngine {
   private HttpRequestView withoutName(HttpRequestView view, String name) {
     String below = inPath ? OrganizationFrom.below(view.path(), name) : view.path();
     return !below.equals(view.path()) && ownBelow(below) ? new OrganizationRequest(view, below) : view;
+  }
+
+  /** A user who signs out of an organization that cannot be served is signed out here at least, whatever the answer. */
+  private void endHere(HttpRequestView view, SessionStore session, String name) {
+    if (view.method().equals("POST") && withoutName(view, name).path().equals(login.signOutPath())) {
+      reception.signOut(view, session.of(name), name);
+    }
   }
 
   /** Every own path but the redirection URI, which all organizations share. */
@@ -157,10 +166,15 @@ public final class Organizations implements RequestEngine {
       return;
     }
     try {
-      running.find(name.get()).ifPresent(engine -> engine.signOut(view, session.of(name.get())));
+      Optional<Engine> engine = running.find(name.get());
+      if (engine.isPresent()) {
+        engine.get().signOut(view, session.of(name.get()));
+        return;
+      }
     } catch (AuthorizationServerUnavailableException e) {
-      reception.signOut(view, session.of(name.get()), name.get());
+      // Its session ends all the same, as one of an organization that is gone and may come again.
     }
+    reception.signOut(view, session.of(name.get()), name.get());
   }
 
   @Override
