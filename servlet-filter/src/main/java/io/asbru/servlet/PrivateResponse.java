@@ -47,17 +47,20 @@ public final class PrivateResponse extends HttpServletResponseWrapper {
   /** These directives, with {@code private} unless {@code no-store} is among them, and without {@code public} and {@code s-maxage}. */
   static String restricted(String directives) {
     List<String> kept = new ArrayList<>();
-    boolean strict = false;
+    boolean noStore = false;
+    boolean mustUnderstand = false;
     Matcher directive = DIRECTIVE.matcher(directives);
     while (directive.find()) {
       String name = directive.group(1).toLowerCase(Locale.ROOT);
-      strict |= name.equals("no-store");
+      noStore |= name.equals("no-store");
+      mustUnderstand |= name.equals("must-understand");
       // With a value private is about some header fields alone.
       if (!name.equals("public") && !name.equals("s-maxage") && !name.equals(PRIVATE)) {
         kept.add(directive.group());
       }
     }
-    if (!strict) {
+    // With must-understand caches may leave no-store aside (RFC 9111, section 5.2.2.3).
+    if (!noStore || mustUnderstand) {
       kept.add(0, PRIVATE);
     }
     return String.join(", ", kept);

@@ -2,11 +2,14 @@ package io.asbru.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.asbru.servlet.RequestPath.Form;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
@@ -14,6 +17,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 
 /** Paths, patterns and rules that nobody would think of. */
 class PathPropertiesTest {
@@ -32,12 +36,46 @@ class PathPropertiesTest {
   @Property(tries = 5000)
   void pathThatIsNotAmbiguous_hasNoDotSegmentsAndNoHiddenSeparators(@ForAll("rawPaths") String tail) {
     String raw = "/" + tail;
-    if (RequestPath.form(raw) == RequestPath.Form.AMBIGUOUS) {
+    if (RequestPath.form(raw) == Form.AMBIGUOUS) {
       return;
     }
     assertThat(raw.toLowerCase(Locale.ROOT)).doesNotContain("%2f", "%5c", "%2e", "%25", "%3b", "%00", ";", "\\", "//");
     assertThat(raw.chars()).allMatch(c -> c > 0x20 && c < 0x7f);
     assertThat(segments(raw)).noneMatch(segment -> segment.equals(".") || segment.equals(".."));
+  }
+
+  /** All that can stand next to each other: each character of one byte, with one of each kind before it and behind, and each other one. */
+  @Test
+  void formOfNeighbours_isAsASlowReadingTellsIt() {
+    Set<Form> seen = EnumSet.noneOf(Form.class);
+    for (int c = 0; c <= Character.MAX_VALUE; c++) {
+      String kinds = c < 0x100 ? "/.a%;2" : "/";
+      for (char before : kinds.toCharArray()) {
+        for (char after : kinds.toCharArray()) {
+          for (String raw : List.of("/" + before + (char) c + after, "/a" + before + (char) c)) {
+            Form form = RequestPath.form(raw);
+            if (form != slowly(raw)) {
+              assertThat(form).as(raw).isEqualTo(slowly(raw));
+            }
+            seen.add(form);
+          }
+        }
+      }
+    }
+    assertThat(seen).containsExactlyInAnyOrder(Form.values());
+  }
+
+  @Property(tries = 5000)
+  void form_isAsASlowReadingTellsIt(@ForAll("rawPaths") String tail) {
+    assertThat(RequestPath.form("/" + tail)).isEqualTo(slowly("/" + tail));
+  }
+
+  /** By patterns, as the documentation of {@link RequestPath#form} says it. */
+  private static Form slowly(String raw) {
+    boolean odd = !raw.matches("(/([!-~&&[^/%;?#\\\\]]|%[0-9A-Fa-f]{2})*)+")
+        || Pattern.compile("%([01]|7f|2e|2f|5c|25|3b)", Pattern.CASE_INSENSITIVE).matcher(raw).find()
+        || raw.contains("//") || Pattern.compile("/\\.+(/|$)").matcher(raw).find();
+    return odd ? Form.AMBIGUOUS : raw.contains("%") ? Form.ESCAPED : Form.PLAIN;
   }
 
   @Property(tries = 5000)
@@ -54,7 +92,7 @@ class PathPropertiesTest {
   @Property(tries = 5000)
   void plainPath_decodesToItself(@ForAll("rawPaths") String tail) {
     String raw = "/" + tail;
-    if (RequestPath.form(raw) == RequestPath.Form.PLAIN) {
+    if (RequestPath.form(raw) == Form.PLAIN) {
       assertThat(RequestPath.decoded(raw)).contains(raw);
       assertThat(RequestPath.normal(raw)).isTrue();
     }

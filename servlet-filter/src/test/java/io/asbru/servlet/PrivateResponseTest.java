@@ -22,6 +22,7 @@ class PrivateResponseTest {
       "no-cache, must-revalidate | private, no-cache, must-revalidate",
       "no-store | no-store",
       "max-age=0, no-store, public | max-age=0, no-store",
+      "must-understand, no-store, max-age=60 | private, must-understand, no-store, max-age=60",
       "private=\"Set-Cookie, X\", max-age=60 | private, max-age=60",
       "no-cache=\"Set-Cookie, no-store\" | private, no-cache=\"Set-Cookie, no-store\""})
   void directives_areKeptUnlessTheyAreLaxer(String given, String sent) {
