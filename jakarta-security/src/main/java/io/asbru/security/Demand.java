@@ -2,11 +2,14 @@ package io.asbru.security;
 
 import io.asbru.Requirement;
 import io.asbru.StepUp;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,17 +24,58 @@ record Demand(Optional<RequiresScopes> scopes, Optional<StepUp> stepUp) {
   static final Demand NONE = new Demand(Optional.empty(), Optional.empty());
 
   /**
-   * What a method demands, and for each annotation that is not there its class.
+   * What a method demands, and for each annotation that is not there its class. An annotation counts where a stereotype, or another
+   * annotation, that has it stands.
    *
    * @throws IllegalArgumentException if an annotation has a value that it cannot have
    */
   static Demand on(@Nullable Method method, @Nullable Class<?> type) {
-    return on(method).or(on(type));
+    Demand demand = method == null ? NONE : of(method.getAnnotations(), method);
+    // Containers derive classes from those of beans, and stereotypes are seldom inherited.
+    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+      demand = demand.or(of(each.getAnnotations(), each));
+    }
+    return demand;
   }
 
-  private static Demand on(@Nullable AnnotatedElement element) {
-    return element == null ? NONE : new Demand(Optional.ofNullable(element.getAnnotation(RequiresScopes.class)),
-        Optional.ofNullable(element.getAnnotation(RequiresAuthentication.class)).map(annotation -> stepUp(annotation, element)));
+  /** What a class says itself, whatever its superclasses do. */
+  static Demand declaredOn(Class<?> type) {
+    return of(type.getDeclaredAnnotations(), type);
+  }
+
+  private static Demand of(Annotation[] annotations, AnnotatedElement element) {
+    return new Demand(find(RequiresScopes.class, annotations, element),
+        find(RequiresAuthentication.class, annotations, element).map(annotation -> stepUp(annotation, element)));
+  }
+
+  /** The one of these annotations, or else the one that they have themselves. */
+  private static <A extends Annotation> Optional<A> find(Class<A> wanted, Annotation[] annotations, AnnotatedElement element) {
+    for (Annotation annotation : annotations) {
+      if (wanted.isInstance(annotation)) {
+        return Optional.of(wanted.cast(annotation));
+      }
+    }
+    Set<A> indirect = new HashSet<>();
+    collect(wanted, annotations, indirect, new HashSet<>());
+    if (indirect.size() > 1) {
+      throw new IllegalArgumentException("@" + wanted.getSimpleName() + " stands on several annotations of " + element
+          + ", with different values. Write it on the element itself.");
+    }
+    return indirect.stream().findFirst();
+  }
+
+  private static <A extends Annotation> void collect(Class<A> wanted, Annotation[] annotations, Set<A> found, Set<Class<?>> seen) {
+    for (Annotation annotation : annotations) {
+      Class<? extends Annotation> type = annotation.annotationType();
+      if (seen.add(type)) {
+        A own = type.getAnnotation(wanted);
+        if (own != null) {
+          found.add(own);
+        } else {
+          collect(wanted, type.getAnnotations(), found, seen);
+        }
+      }
+    }
   }
 
   private static StepUp stepUp(RequiresAuthentication annotation, AnnotatedElement element) {

@@ -5,14 +5,19 @@ import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The servlets that have {@link RequiresScopes} or {@link RequiresAuthentication}, on the class or on methods such as {@code doGet}. */
 final class GuardedServlets {
+
+  private static final String SERVICE = "service";
 
   private final Map<String, Demands> byName;
 
@@ -67,19 +72,27 @@ final class GuardedServlets {
     }
   }
 
-  /** What the methods of a servlet demand, each together with what its class does. Annotations of superclasses count. */
+  /**
+   * What the methods of a servlet demand, each together with what its class does. Annotations of superclasses count, but what stands on a
+   * method that is overridden only after what the class that does so says, or one below it.
+   */
   static Map<String, Demand> demands(@Nullable Class<?> type) {
     Map<String, Demand> ofMethods = new HashMap<>();
+    Demand below = Demand.NONE;
+    Set<String> overridden = new HashSet<>();
     for (Class<?> declaring = type; declaring != null && declaring != Object.class; declaring = declaring.getSuperclass()) {
       for (Method method : declaring.getDeclaredMethods()) {
         Demand own = Demand.on(method, null);
         if (!own.none()) {
-          ofMethods.merge(httpMethod(method), own, Demand::or);
+          ofMethods.merge(httpMethod(method), overridden.contains(signature(method)) ? below.or(own) : own, Demand::or);
         }
       }
+      below = below.or(Demand.declaredOn(declaring));
+      Arrays.stream(declaring.getDeclaredMethods()).map(GuardedServlets::signature).forEach(overridden::add);
     }
     Demand ofClass = Demand.on(null, type);
-    Demand ofAll = ofClass.or(ofMethods.getOrDefault("", Demand.NONE));
+    Demand ofAll = ofMethods.getOrDefault(SERVICE, Demand.NONE).or(ofClass).or(ofMethods.getOrDefault("", Demand.NONE));
+    ofMethods.remove(SERVICE);
     Map<String, Demand> demands = new HashMap<>();
     demands.put("", ofAll);
     ofMethods.forEach((name, own) -> demands.put(name, name.isEmpty() ? ofAll : own.or(ofAll)));
@@ -87,8 +100,13 @@ final class GuardedServlets {
     return demands;
   }
 
-  /** {@code doGet} is GET; {@code service}, or anything else, counts for all. */
+  private static String signature(Method method) {
+    return method.getName() + Arrays.toString(method.getParameterTypes());
+  }
+
+  /** {@code doGet} is GET; {@code service} counts for all in place of the class, anything else beside it. */
   private static String httpMethod(Method method) {
-    return method.getName().matches("do[A-Z][a-z]+") ? method.getName().substring(2).toUpperCase(Locale.ROOT) : "";
+    String name = method.getName();
+    return name.matches("do[A-Z][a-z]+") ? name.substring(2).toUpperCase(Locale.ROOT) : name.equals(SERVICE) ? SERVICE : "";
   }
 }

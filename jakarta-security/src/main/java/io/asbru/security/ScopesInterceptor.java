@@ -39,9 +39,11 @@ public class ScopesInterceptor {
           + "let in");
     }
     Demand demand = Demand.on(context.getMethod(), context.getTarget().getClass());
-    if (!demand.none()) {
-      current.get().require(demand);
+    if (demand.none()) {
+      throw new IllegalStateException("@RequiresScopes or @RequiresAuthentication was added to " + context.getMethod()
+          + " so that it cannot be told what is needed, and nobody is let in. Write it on the method or its class.");
     }
+    current.get().require(demand);
     return context.proceed();
   }
 }

@@ -9,11 +9,16 @@ import io.asbru.StepUp;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.inject.Instance;
+import jakarta.interceptor.InvocationContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +58,80 @@ class AccessTest {
     @Override
     @RequiresScopes("write")
     protected void doPost(HttpServletRequest request, HttpServletResponse response) {}
+  }
+
+  @RequiresScopes("read")
+  static class Front extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    @RequiresScopes("admin")
+    protected void service(HttpServletRequest request, HttpServletResponse response) {}
+
+    @RequiresScopes("nothing")
+    public void another() {}
+  }
+
+  @RequiresScopes("admin")
+  static class Overriding extends Vault {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) {}
+  }
+
+  static class OverridingWithoutAnnotations extends Vault {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) {}
+  }
+
+  static class WithoutOwn extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    @RequiresScopes("rare")
+    public void another() {}
+  }
+
+  @RequiresScopes("vault")
+  @RequiresAuthentication(acrValues = "gold")
+  @Retention(RetentionPolicy.RUNTIME)
+  private @interface Sensitive {}
+
+  @Sensitive
+  @Retention(RetentionPolicy.RUNTIME)
+  private @interface VerySensitive {}
+
+  @RequiresScopes("cellar")
+  @Retention(RetentionPolicy.RUNTIME)
+  private @interface Deep {}
+
+  @VerySensitive
+  static class Stereotyped extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    @RequiresScopes("read")
+    public void own() {}
+
+    public void none() {}
+  }
+
+  static class DerivedByTheContainer extends Stereotyped {
+
+    private static final long serialVersionUID = 1L;
+  }
+
+  static class Contradicting {
+
+    @Sensitive
+    @Deep
+    public void twice() {}
   }
 
   static class Faulty {
@@ -100,6 +179,59 @@ class AccessTest {
     assertThat(required(demands, "")).isEqualTo(Requirement.LOGIN_OR_BEARER.allScopes("read").stepUp(gold));
     assertThat(required(demands, "GET")).isEqualTo(Requirement.LOGIN_OR_BEARER.allScopes("read").stepUp(fresh));
     assertThat(required(demands, "POST")).isEqualTo(Requirement.LOGIN_OR_BEARER.allScopes("write").stepUp(gold));
+  }
+
+  @Test
+  void service_countsForAllMethodsInPlaceOfTheClass_andOtherMethodsDoNot() {
+    Map<String, Demand> demands = GuardedServlets.demands(Front.class);
+
+    assertThat(demands.keySet()).containsExactly("");
+    assertThat(required(demands, "")).isEqualTo(Requirement.LOGIN_OR_BEARER.allScopes("admin"));
+    assertThat(required(GuardedServlets.demands(WithoutOwn.class), "")).isEqualTo(Requirement.LOGIN_OR_BEARER.allScopes("rare"));
+  }
+
+  @Test
+  void classThatOverridesAMethod_saysWhatItNeeds() {
+    StepUp gold = new StepUp(List.of("gold", "platinum"), Optional.empty());
+    StepUp fresh = new StepUp(List.of(), Optional.of(Duration.ofSeconds(300)));
+    Map<String, Demand> demands = GuardedServlets.demands(Overriding.class);
+
+    assertThat(required(demands, "POST")).isEqualTo(Requirement.LOGIN_OR_BEARER.allScopes("admin").stepUp(gold));
+    assertThat(required(demands, "GET")).isEqualTo(Requirement.LOGIN_OR_BEARER.allScopes("admin").stepUp(fresh));
+    assertThat(required(GuardedServlets.demands(OverridingWithoutAnnotations.class), "POST"))
+        .isEqualTo(Requirement.LOGIN_OR_BEARER.allScopes("write").stepUp(gold));
+  }
+
+  @Test
+  void annotationsOfAStereotype_count() throws NoSuchMethodException {
+    Requirement ofStereotype = Requirement.LOGIN.allScopes("vault").stepUp(new StepUp(List.of("gold"), Optional.empty()));
+    Method own = Stereotyped.class.getMethod("own");
+    Method twice = Contradicting.class.getMethod("twice");
+
+    assertThat(Demand.on(Stereotyped.class.getMethod("none"), Stereotyped.class).of(Requirement.LOGIN)).isEqualTo(ofStereotype);
+    assertThat(Demand.on(null, DerivedByTheContainer.class).of(Requirement.LOGIN)).isEqualTo(ofStereotype);
+    assertThat(Demand.on(own, Stereotyped.class).of(Requirement.LOGIN))
+        .isEqualTo(Requirement.LOGIN.allScopes("read").stepUp(ofStereotype.stepUp()));
+    assertThat(GuardedServlets.demands(Stereotyped.class)).isNotEmpty();
+    assertThatThrownBy(() -> Demand.on(twice, null)).isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("twice").hasMessageContaining("several annotations");
+  }
+
+  @Test
+  void beanWhoseDemandCannotBeTold_letsNobodyIn() throws NoSuchMethodException {
+    Method plain = Object.class.getMethod("toString");
+    InvocationContext context = stub(InvocationContext.class, Map.of("getMethod", plain, "getTarget", "a bean", "proceed", "passed"));
+    Instance<CurrentCaller> known = stub(Instance.class, Map.of("isResolvable", true));
+
+    assertThatThrownBy(() -> ScopesInterceptor.checked(context, known)).isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("toString").hasMessageContaining("nobody is let in");
+  }
+
+  /** Something of the container's that gives these answers, by the name of the method. */
+  @SuppressWarnings("unchecked")
+  private static <T> T stub(Class<?> type, Map<String, ?> answers) {
+    return (T) Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type},
+        (proxy, method, arguments) -> answers.get(method.getName()));
   }
 
   @RequiresAuthentication
