@@ -37,7 +37,8 @@ class BearerPlacesTest extends BearerFixture {
     start(Map.of(Setting.BEARER_TOKEN_FROM, "header query"));
     assertThat(fixture.authenticator.tokenInQuery(EngineFixture.api("/api").query("a=b&access_token=t"))).isTrue();
     assertThat(fixture.authenticator.tokenInQuery(EngineFixture.api("/api").query("%61ccess_token=t"))).isTrue();
-    assertThat(fixture.authenticator.tokenInQuery(EngineFixture.api("/api").query("a=access_token").with("Authorization", "Bearer t"))).isFalse();
+    assertThat(fixture.authenticator.tokenInQuery(EngineFixture.api("/api").query("a=access_token").with("Authorization", "Bearer t")))
+        .isFalse();
     assertThat(fixture.authenticator.tokenInQuery(EngineFixture.api("/api"))).isFalse();
   }
 

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Introspection responses as signed JWTs: what the provider said can be shown later, and nothing in between has changed it. Nothing in one says
- * which opaque token it is about: that only the connection to the provider tells.
+ * Introspection responses as signed JWTs: what the provider said can be shown later, and nothing in between has changed it. Nothing in one
+ * says which opaque token it is about: that only the connection to the provider tells.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9701#section-5">RFC 9701, section 5</a>
  */

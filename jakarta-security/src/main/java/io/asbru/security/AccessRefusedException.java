@@ -35,7 +35,8 @@ public final class AccessRefusedException extends RuntimeException {
       needed.add("acr_values " + String.join(" ", requirement.stepUp().acrValues()));
     }
     requirement.stepUp().maxAge().ifPresent(age -> needed.add("max_age " + age.toSeconds()));
-    return new AccessRefusedException("what is needed: " + (needed.isEmpty() ? "a caller" : String.join(", ", needed)), requirement, Set.of());
+    return new AccessRefusedException(
+        "what is needed: " + (needed.isEmpty() ? "a caller" : String.join(", ", needed)), requirement, Set.of());
   }
 
   static AccessRefusedException ofRoles(Requirement credentials, Set<String> roles) {

@@ -91,7 +91,8 @@ public class AsbruExtension implements Extension {
   void lookForDemands(AnnotatedType<?> type) {
     Class<?> javaClass = type.getJavaClass();
     try {
-      if (!Demand.on(null, javaClass).none() || type.getMethods().stream().anyMatch(method -> !Demand.on(method.getJavaMember(), null).none())) {
+      if (!Demand.on(null, javaClass).none()
+          || type.getMethods().stream().anyMatch(method -> !Demand.on(method.getJavaMember(), null).none())) {
         guarded.add(javaClass.getName());
       }
     } catch (IllegalArgumentException e) {
@@ -126,8 +127,8 @@ public class AsbruExtension implements Extension {
     }
     faults.forEach(fault -> event.addDeploymentProblem(new IllegalStateException(fault)));
     if (!configured && !guarded.isEmpty()) {
-      LOG.log(Level.ERROR, "@RequiresScopes or @RequiresAuthentication is used by {0}, but Asbru is not configured: nobody will be let in. Add "
-          + "@OAuthAuthenticationMechanismDefinition to one bean, or write {1}.", guarded, SettingsFile.NAME);
+      LOG.log(Level.ERROR, "@RequiresScopes or @RequiresAuthentication is used by {0}, but Asbru is not configured: nobody will be let in. "
+          + "Add @OAuthAuthenticationMechanismDefinition to one bean, or write {1}.", guarded, SettingsFile.NAME);
     }
     if (configured) {
       // From Jakarta Security 4.0 on the standard's own have qualifiers.

@@ -16,8 +16,8 @@ import java.util.Set;
 public class ScopesInterceptor {
 
   /**
-   * What the container calls on a servlet, on some servers through interceptors: for nobody, or before it is known which of the servlet's methods
-   * counts. {@link AccessFilter} has checked the request.
+   * What the container calls on a servlet, on some servers through interceptors: for nobody, or before it is known which of the servlet's
+   * methods counts. {@link AccessFilter} has checked the request.
    */
   private static final Set<String> OF_THE_CONTAINER = Set.of("init", "service", "destroy");
 
@@ -35,8 +35,8 @@ public class ScopesInterceptor {
       return context.proceed();
     }
     if (!current.isResolvable()) {
-      throw new IllegalStateException("@RequiresScopes or @RequiresAuthentication is used, but Asbru is not configured, so that nobody can be "
-          + "let in");
+      throw new IllegalStateException(
+          "@RequiresScopes or @RequiresAuthentication is used, but Asbru is not configured, so that nobody can be let in");
     }
     Demand demand = Demand.on(context.getMethod(), context.getTarget().getClass());
     if (demand.none()) {

@@ -5,8 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
 /**
- * Counts of this application's bearer tokens, what the cache of introspections did and how often the provider could not be asked. To be injected
- * anywhere, into a health check or a bean that publishes metrics for example:
+ * Counts of this application's bearer tokens, what the cache of introspections did and how often the provider could not be asked. To be
+ * injected anywhere, into a health check or a bean that publishes metrics for example:
  *
  * <pre>{@code
  * @Inject TokenStatistics statistics;

@@ -71,6 +71,7 @@ class AsbruExtensionTest {
     start(Good.class, Faulty.class, FaultyAsAWhole.class);
     assertThat(problems).hasSize(2)
         .anySatisfy(problem -> assertThat(problem).contains("Faulty.fresh()", "maxAge = 0", "Write a number of seconds"))
-        .anySatisfy(problem -> assertThat(problem).contains("FaultyAsAWhole", "'gold platinum'", "Write each value as an element of its own"));
+        .anySatisfy(problem -> assertThat(problem)
+            .contains("FaultyAsAWhole", "'gold platinum'", "Write each value as an element of its own"));
   }
 }

@@ -230,7 +230,8 @@ class SecurityRuntimeTest {
     assertThat(statistics.sinceStart()).isEqualTo(new IntrospectionStatistics(0, 0, 0, 0, 0, 0));
 
     // Nobody answers at this provider's address.
-    assertThat(runtime.authenticator().authenticate(new Script("token"), session(Duration.ZERO), Requirement.BEARER)).isInstanceOf(Refused.class);
+    assertThat(runtime.authenticator().authenticate(new Script("token"), session(Duration.ZERO), Requirement.BEARER))
+        .isInstanceOf(Refused.class);
 
     assertThat(statistics.sinceStart()).isEqualTo(new IntrospectionStatistics(0, 0, 0, 1, 0, 0));
     statistics.runtime = new SecurityRuntime();

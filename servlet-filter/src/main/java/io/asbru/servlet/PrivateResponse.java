@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The response to a request whose bearer token stands in its URL: {@code Cache-Control: private}, so that no cache that others share keeps it
- * by that URL. The application may add to that or be stricter ({@code no-store}), but not laxer.
+ * The response to a request whose bearer token stands in its URL: {@code Cache-Control: private}, so that no cache that others share keeps
+ * it by that URL. The application may add to that or be stricter ({@code no-store}), but not laxer.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-2.3">RFC 6750, section 2.3</a>
  */

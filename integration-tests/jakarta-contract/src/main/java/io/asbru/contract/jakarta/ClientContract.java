@@ -30,13 +30,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the client can do by settings, in one application with all of it: authorization requests are pushed and answered by form post, the client
- * proves itself by a key, sign-ins are kept in a cookie, others begin and end them. Each matter has a contract of its own for the filter, on the
- * same engine; this one shows that it works behind a container's authentication as well. A module for a server extends it and adds nothing.
+ * What the client can do by settings, in one application with all of it: authorization requests are pushed and answered by form post, the
+ * client proves itself by a key, sign-ins are kept in a cookie, others begin and end them. Each matter has a contract of its own for the
+ * filter, on the same engine; this one shows that it works behind a container's authentication as well. A module for a server extends it
+ * and adds nothing.
  */
 public abstract class ClientContract extends DeployedContract {
 
-  /** Browsers take cookies of {@code SameSite=None} over https alone: the application is told that a proxy speaks it, and the test goes past. */
+  /** Browsers take {@code SameSite=None} over https alone: the application is told that a proxy speaks it, and the test goes past. */
   private static final String OUTSIDE = "https://shop.example/client";
   private static final String CALLBACK = "/oauth2/callback";
   private static final String INITIATE = "/oauth2/initiate";
@@ -146,7 +147,8 @@ public abstract class ClientContract extends DeployedContract {
     Answer begun = visitor.go("/private/page").requireStatus(302);
 
     assertThat(begun.location().getQuery().split("&")).hasSize(2)
-        .anyMatch(parameter -> parameter.equals("client_id=" + Provider.SHARED)).anyMatch(parameter -> parameter.startsWith("request_uri="));
+        .anyMatch(parameter -> parameter.equals("client_id=" + Provider.SHARED))
+        .anyMatch(parameter -> parameter.startsWith("request_uri="));
     JournalEntry pushed = PROVIDER.journal().last(Endpoint.PAR).orElseThrow();
     assertThat(pushed.status()).isEqualTo(201);
     assertThat(pushed.parameter("redirect_uri")).contains(OUTSIDE + CALLBACK);

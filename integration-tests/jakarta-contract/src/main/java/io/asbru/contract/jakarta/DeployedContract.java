@@ -11,7 +11,7 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** An application on a server, a provider that is as at the start before each test, and a visitor. All contracts extend it, with an application. */
+/** An application on a server, a provider that is as at the start before each test, and a visitor. Contracts extend it, with an application. */
 @ExtendWith({ArquillianExtension.class, ServerLog.class})
 public abstract class DeployedContract {
 

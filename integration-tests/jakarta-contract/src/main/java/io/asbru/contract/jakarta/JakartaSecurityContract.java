@@ -303,7 +303,8 @@ public abstract class JakartaSecurityContract extends StepUpContract {
     insufficient(visitor.ask("/scoped/").bearer(reading).form(Map.of("name", "north")).send(), "write_stores");
     Answer written = visitor.ask("/scoped/").bearer(PROVIDER.accessToken("store-manager", BOTH)).form(Map.of("name", "north")).send();
     assertThat(written.requireStatus(200).body()).startsWith("written store-manager").endsWith("north");
-    visitor.ask("/scoped/").bearer(PROVIDER.accessToken("store-manager", "write_stores")).form(Map.of("name", "north")).send().requireStatus(200);
+    visitor.ask("/scoped/").bearer(PROVIDER.accessToken("store-manager", "write_stores")).form(Map.of("name", "north")).send()
+        .requireStatus(200);
     challenged(visitor.script("/scoped/"));
     insufficient(visitor.program("/scoped/", PROVIDER.accessToken("no-scopes", "read_stores")), "read_stores");
   }

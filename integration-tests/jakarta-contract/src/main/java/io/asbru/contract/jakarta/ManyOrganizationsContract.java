@@ -97,7 +97,8 @@ public abstract class ManyOrganizationsContract extends DeployedContract {
   void signOutOfOneOrganization_leavesTheOther() {
     Visitor browser = signedInToBoth();
 
-    assertThat(browser.post("/private/oauth2/sign-out", Map.of()).requireStatus(200).body()).contains("/o/" + Provider.EAST + "/oidc/logout");
+    assertThat(browser.post("/private/oauth2/sign-out", Map.of()).requireStatus(200).body())
+        .contains("/o/" + Provider.EAST + "/oidc/logout");
 
     browser.script(IN_EAST).requireStatus(401);
     assertThat(browser.script(IN_WEST).requireStatus(200).fact("openid-org")).isEqualTo(Provider.WEST);

@@ -94,7 +94,8 @@ final class Provider {
 
   /** A token of somebody else's organization. */
   String foreignToken() {
-    return token(WEST, WEST_CLIENT, WEST_SECRET, Map.of("grant_type", "password", "username", "store-reader", "password", "store-reader-pw", "scope", "read_stores"));
+    return token(WEST, WEST_CLIENT, WEST_SECRET,
+        Map.of("grant_type", "password", "username", "store-reader", "password", "store-reader-pw", "scope", "read_stores"));
   }
 
   private String token(String organization, String client, String secret, Map<String, String> form) {

@@ -79,7 +79,8 @@ public abstract class StepUpContract extends DeployedContract {
       Answer redirect = visitor.go(path + "?tab=2").requireStatus(302);
 
       assertThat(redirect.location().getPath()).endsWith("/oauth2/authorize");
-      assertThat(redirect.location().getQuery()).containsAnyOf("acr_values=gold platinum", "acr_values=gold+platinum").contains("max_age=300");
+      assertThat(redirect.location().getQuery()).containsAnyOf("acr_values=gold platinum", "acr_values=gold+platinum")
+          .contains("max_age=300");
       PROVIDER.local().inject(Fault.claim("acr", "gold"), Endpoint.TOKEN);
       Answer page = visitor.signIn(visitor.follow(redirect), "Charlie").requireStatus(200);
       assertThat(page.uri()).isEqualTo(visitor.at(path + "?tab=2"));
