@@ -114,6 +114,7 @@ public abstract class JakartaConfigurationContract {
     try {
       if (Difference.NO_MODULE_NAME.here()) {
         visitor("outside").go("/private/").requireStatus(401);
+        assertThat(awaited("not switched on")).contains("Write META-INF/asbru.properties with the line: application = outside");
       } else {
         signsIn("outside");
       }

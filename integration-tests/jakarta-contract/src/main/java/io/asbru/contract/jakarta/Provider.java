@@ -37,6 +37,12 @@ final class Provider {
   private final LocalOrganization local = LocalOrganization.builder().host("127.0.0.1").clock(new MovedClock()).start();
   private final Application original = east().application(CLIENT).orElseThrow();
 
+  Provider() {
+    // It makes its keys when they are asked for first, which on a busy machine takes longer than a sign-in waits.
+    URI keys = URI.create(local.url(east()) + "/oauth2/jwks");
+    new Visitor(keys).ask(keys).send().requireStatus(200);
+  }
+
   /** The password of a demo user. */
   static String password(String user) {
     return user.equals("Charlie") ? "jG9A5KrX" : user + "-pw";
