@@ -1,0 +1,234 @@
+package io.asbru.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.asbru.AuthorizationServerUnavailableException;
+import io.asbru.resource.IntrospectionResponse;
+import io.asbru.resource.IntrospectionResponse.Active;
+import io.asbru.resource.IntrospectionResponse.Inactive;
+import io.asbru.settings.Setting;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/** What is made of kept answers and of requests that wait while the provider is away, or is asked too much. */
+class IntrospectorOutageTest extends IntrospectorFixture {
+
+  @Test
+  void grace_bridgesAnOutageButNeverTheExpiry() throws Exception {
+    AtomicBoolean down = new AtomicBoolean();
+    CachingTokenIntrospector cache = cache("5m", token -> {
+      if (down.get()) {
+        throw new AuthorizationServerUnavailableException("down", null);
+      }
+      return active(Optional.of(START.plusSeconds(120)));
+    });
+    cache.introspect("t");
+    down.set(true);
+    clock.advance(Duration.ofSeconds(119));
+    assertThat(cache.introspect("t")).isInstanceOf(Active.class);
+    assertThat(cache.statistics().graceUses()).isEqualTo(1);
+    clock.advance(Duration.ofSeconds(1));
+    assertThatThrownBy(() -> cache.introspect("t")).isInstanceOf(AuthorizationServerUnavailableException.class);
+  }
+
+  @Test
+  void withoutGrace_anOutageIsAnOutage() throws Exception {
+    AtomicBoolean down = new AtomicBoolean();
+    CachingTokenIntrospector cache = cache(token -> {
+      if (down.get()) {
+        throw new AuthorizationServerUnavailableException("down", null);
+      }
+      return active(Optional.empty());
+    });
+    cache.introspect("t");
+    down.set(true);
+    clock.advance(Duration.ofSeconds(60));
+    assertThatThrownBy(() -> cache.introspect("t")).isInstanceOf(AuthorizationServerUnavailableException.class);
+  }
+
+  @Test
+  void forgottenToken_isNotRevivedByGrace() throws Exception {
+    AtomicBoolean down = new AtomicBoolean();
+    CachingTokenIntrospector cache = cache("5m", token -> {
+      if (down.get()) {
+        throw new AuthorizationServerUnavailableException("down", null);
+      }
+      return active(Optional.empty());
+    });
+    cache.introspect("t");
+    cache.forget("t");
+    down.set(true);
+    clock.advance(Duration.ofSeconds(61));
+    assertThat(cache.introspect("t")).isInstanceOf(Inactive.class);
+  }
+
+  @Test
+  void grace_doesNotReachBeyondTheExpiryThoughTheAttemptTookLong() throws Exception {
+    AtomicBoolean down = new AtomicBoolean();
+    CachingTokenIntrospector cache = cache("5m", token -> {
+      if (down.get()) {
+        clock.advance(Duration.ofSeconds(5));
+        throw new AuthorizationServerUnavailableException("down", null);
+      }
+      return active(Optional.of(START.plusSeconds(120)));
+    });
+    cache.introspect("t");
+    down.set(true);
+    clock.advance(Duration.ofSeconds(118));
+    assertThatThrownBy(() -> cache.introspect("t")).isInstanceOf(AuthorizationServerUnavailableException.class);
+  }
+
+  @Test
+  void grace_bridgesAnOutageEvenIfNothingIsKeptOtherwise() throws Exception {
+    AtomicBoolean down = new AtomicBoolean();
+    CachingTokenIntrospector cache = cache(Map.of(Setting.INTROSPECTION_TTL, "0s", Setting.INTROSPECTION_GRACE, "5m"), token -> {
+      if (down.get()) {
+        throw new AuthorizationServerUnavailableException("down", null);
+      }
+      return active(Optional.empty());
+    });
+    cache.introspect("t");
+    cache.introspect("t");
+    assertThat(asked).as("asked every time").hasValue(2);
+    down.set(true);
+    clock.advance(Duration.ofSeconds(299));
+    assertThat(cache.introspect("t")).isInstanceOf(Active.class);
+    clock.advance(Duration.ofSeconds(1));
+    assertThatThrownBy(() -> cache.introspect("t")).isInstanceOf(AuthorizationServerUnavailableException.class);
+  }
+
+  @Test
+  void longGrace_isNotCutShortByTheCache() throws Exception {
+    AtomicBoolean down = new AtomicBoolean();
+    CachingTokenIntrospector cache = cache("8h", token -> {
+      if (down.get()) {
+        throw new AuthorizationServerUnavailableException("down", null);
+      }
+      return active(Optional.empty());
+    });
+    cache.introspect("t");
+    down.set(true);
+    clock.advance(Duration.ofHours(8));
+    assertThat(cache.introspect("t")).isInstanceOf(Active.class);
+  }
+
+  @Test
+  void grace_isOneLineInTheLogAtItsBeginningAndOneAtItsEnd() throws Exception {
+    AtomicBoolean down = new AtomicBoolean();
+    CachingTokenIntrospector cache = cache("5m", token -> {
+      if (down.get()) {
+        throw new AuthorizationServerUnavailableException("down", null);
+      }
+      return active(Optional.empty());
+    });
+    try (LogCapture log = new LogCapture(CachingTokenIntrospector.class)) {
+      for (int i = 0; i < 10; i++) {
+        cache.introspect("token-" + i);
+      }
+      clock.advance(Duration.ofSeconds(61));
+      down.set(true);
+      for (int i = 0; i < 10; i++) {
+        cache.introspect("token-" + i);
+      }
+      assertThat(cache.statistics().graceUses()).isEqualTo(10);
+      down.set(false);
+      for (int i = 0; i < 10; i++) {
+        cache.introspect("token-" + i);
+      }
+      assertThat(log.lines()).containsExactly(
+          "WARNING Tokens that were active are taken for up to 300 s longer (introspection-grace), because they cannot be asked for: down",
+          "INFO Tokens can be asked for again after 0 s.");
+    }
+  }
+
+  @Test
+  void unknownTokens_areAskedForOnlySoOftenInASecond() throws Exception {
+    CachingTokenIntrospector cache = cache(Map.of(Setting.MAX_INTROSPECTIONS_PER_SECOND, "20"), token -> Inactive.INSTANCE);
+    long begun = System.nanoTime();
+    int refused = 0;
+    for (int i = 0; i < 100_000; i++) {
+      try {
+        cache.introspect("random-" + i);
+      } catch (AuthorizationServerUnavailableException e) {
+        assertThat(e.retryAfter()).contains(Duration.ofSeconds(1));
+        refused++;
+      }
+    }
+    long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun) + 2;
+    assertThat(asked.get()).isBetween(20, (int) (20 * seconds));
+    assertThat(refused).isEqualTo(100_000 - asked.get());
+    assertThat(cache.statistics().kept()).isLessThanOrEqualTo(100);
+  }
+
+  @Test
+  void tokensThatWereActive_areAskedForAgainThoughAFloodGoesOn() throws Exception {
+    CachingTokenIntrospector cache = cache(Map.of(Setting.MAX_INTROSPECTIONS_PER_SECOND, "1"),
+        token -> token.equals("t") ? active(Optional.empty()) : Inactive.INSTANCE);
+    cache.introspect("t");
+    try (LogCapture log = new LogCapture(UnknownTokens.class)) {
+      for (int minute = 0; minute < 50; minute++) {
+        clock.advance(Duration.ofMinutes(1));
+        for (int i = 0; i < 10; i++) {
+          try {
+            cache.introspect("random-" + minute + "-" + i);
+          } catch (AuthorizationServerUnavailableException e) {
+            assertThat(e).hasMessageContaining("max-introspections-per-second");
+          }
+        }
+        assertThat(cache.introspect("t")).isInstanceOf(Active.class);
+      }
+      assertThat(log.lines()).as("at most one in a minute").hasSizeBetween(1, 50);
+    }
+  }
+
+  @Test
+  void requestsThatWaitForOneIntrospection_areOnlySoMany() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    CachingTokenIntrospector cache = cache(Map.of(Setting.MAX_CONCURRENT_REQUESTS, "5"), token -> {
+      begun.countDown();
+      await(answer);
+      return active(Optional.empty());
+    });
+    ExecutorService threads = Executors.newFixedThreadPool(61);
+    try {
+      List<Future<IntrospectionResponse>> responses = new ArrayList<>();
+      responses.add(threads.submit(() -> cache.introspect("t")));
+      await(begun);
+      for (int i = 0; i < 60; i++) {
+        responses.add(threads.submit(() -> cache.introspect("t")));
+      }
+      // One asks and four times five wait; the others are refused at once.
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+      while (responses.stream().filter(Future::isDone).count() < 40 && System.nanoTime() < deadline) {
+        Thread.onSpinWait();
+      }
+      assertThat(responses.stream().filter(Future::isDone).count()).isEqualTo(40);
+      answer.countDown();
+      int active = 0;
+      for (Future<IntrospectionResponse> response : responses) {
+        try {
+          assertThat(response.get(10, TimeUnit.SECONDS)).isInstanceOf(Active.class);
+          active++;
+        } catch (ExecutionException e) {
+          assertThat(e).hasCauseInstanceOf(AuthorizationServerUnavailableException.class);
+        }
+      }
+      assertThat(active).isEqualTo(21);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}
