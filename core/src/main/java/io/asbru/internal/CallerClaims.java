@@ -27,6 +27,7 @@ public final class CallerClaims {
   private static final Set<String> OF_THE_AUTHENTICATION = Set.of("sid", "acr", "amr", "auth_time");
 
   private final ResourceServerSettings settings;
+  private final Alike alike = new Alike();
 
   CallerClaims(ResourceServerSettings settings) {
     this.settings = requireNonNull(settings, "settings");
@@ -46,7 +47,8 @@ public final class CallerClaims {
       LOG.log(Level.WARNING, "a token is refused because {0}", nameless(kind));
       return IntrospectionResponse.Inactive.INSTANCE;
     }
-    return new IntrospectionResponse.Active(caller(read, kind, name.get()), read.texts("aud"), read.text("token_type"));
+    return new IntrospectionResponse.Active(
+        caller(read, kind, name.get()), alike.of(Set.copyOf(read.texts("aud"))), alike.of(read.text("token_type")));
   }
 
   /**
@@ -65,10 +67,10 @@ public final class CallerClaims {
         .subject(claims.text("sub").orElse(null))
         .clientId(clientId(claims).orElse(null))
         .organization(claims.text("org_id").orElse(null))
-        .scopes(claims.scope().orElse(Set.of()))
-        .roles(union(claims, settings.rolesClaims()))
-        .groups(union(claims, settings.groupsClaims()))
-        .claims(claims.all())
+        .scopes(alike.of(Set.copyOf(claims.scope().orElse(Set.of()))))
+        .roles(alike.of(Set.copyOf(union(claims, settings.rolesClaims()))))
+        .groups(alike.of(Set.copyOf(union(claims, settings.groupsClaims()))))
+        .claims(alike.ofClaims(claims.all()))
         .expiresAt(claims.time("exp").orElse(null))
         .build();
   }
