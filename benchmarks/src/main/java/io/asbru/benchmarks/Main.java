@@ -58,7 +58,7 @@ public final class Main {
     List<RunResult> results = new ArrayList<>();
     for (int threads = 1; threads <= 2; threads++) {
       for (Candidate candidate : Candidate.values()) {
-        results.addAll(run(RequestBenchmark.class, threads, quick ? 1 : 3, builder -> builder
+        results.addAll(run(RequestBenchmark.class, threads, quick ? 1 : 5, builder -> builder
             .param("candidate", candidate.name())
             .param("scenario", candidate.scenarios().stream().map(Scenario::name).toArray(String[]::new))));
       }
