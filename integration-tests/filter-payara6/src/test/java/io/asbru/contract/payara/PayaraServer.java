@@ -29,7 +29,7 @@ final class PayaraServer extends ApplicationServer {
         .replaceFirst("port=\"8181\"", "enabled=\"false\" port=\"8181\"")
         .replaceAll("<iiop-listener ", "<iiop-listener enabled=\"false\" ")
         .replaceAll("<jmx-connector ", "<jmx-connector enabled=\"false\" ")
-        .replaceFirst("<hazelcast-runtime-configuration ", "<hazelcast-runtime-configuration enabled=\"false\" ")
+        .replaceFirst("<hazelcast-config-specific-configuration>", "<hazelcast-config-specific-configuration enabled=\"false\">")
         // No message broker, which would listen on a port of its own. Without the element there is one on 7676.
         .replaceFirst("<iiop-service>", """
             <jms-service type="REMOTE" default-jms-host="none"><jms-host name="none" host="localhost" port="7676"/></jms-service>
