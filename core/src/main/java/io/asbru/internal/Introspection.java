@@ -46,10 +46,7 @@ final class Introspection {
 
   IntrospectionResponse await(Duration patience) throws AuthorizationServerUnavailableException {
     try {
-      IntrospectionResponse answer = response.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      synchronized (this) {
-        return forgotten ? Inactive.INSTANCE : answer;
-      }
+      return response.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw failure(e.getCause());
     } catch (TimeoutException e) {

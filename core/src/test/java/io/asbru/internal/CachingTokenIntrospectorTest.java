@@ -162,6 +162,29 @@ class CachingTokenIntrospectorTest extends IntrospectorFixture {
     }
   }
 
+  /** A sign-out right after another user's back-channel logout. */
+  @Test
+  void tokenForgottenAfterAllAnswersWere_isInactiveForAllWhoWait() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    CachingTokenIntrospector cache = cache(token -> {
+      begun.countDown();
+      await(answer);
+      return active(Optional.empty());
+    });
+    ExecutorService threads = Executors.newFixedThreadPool(1);
+    try {
+      Future<IntrospectionResponse> waiting = threads.submit(() -> cache.introspect("t"));
+      await(begun);
+      cache.forgetAnswers();
+      cache.forget("t");
+      answer.countDown();
+      assertThat(waiting.get(10, TimeUnit.SECONDS)).isInstanceOf(Inactive.class);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
   @Test
   void answersForgotten_areAskedForAnewEvenIfUnderWay() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
