@@ -142,6 +142,21 @@ final class OrganizationMemoryTest extends OrganizationsFixture {
         .anyMatch(entry -> entry.parameter("token").equals(Optional.of(switched.value())));
   }
 
+  @Test
+  void tokenOfAnotherOrganization_isRefusedThereAfterASignOut() throws Exception {
+    write("root", SHARED);
+    write("east", SHARED + "organization-id=" + EAST + "\nshared-application=true\n");
+    serve(Map.of());
+    URI back = new BrowserAtProvider("root-admin", "root-admin-pw").signIn(EngineFixture.location(page("/root/x")), EngineFixture.CLIENT_URL);
+    visit(EngineFixture.callback(back));
+    String switched = switched().value();
+    assertThat(caller(present("/east/api", switched)).organization()).contains(EAST);
+
+    signOut("/root/x");
+
+    refused(present("/east/api", switched), 401);
+  }
+
   private Secret switched() throws Exception {
     return authenticator.switchOrganization(EngineFixture.page("/root/x"), session, EAST, Set.of("read_stores")).orElseThrow().orThrow()
         .accessToken();

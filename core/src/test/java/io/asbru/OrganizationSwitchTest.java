@@ -3,6 +3,8 @@ package io.asbru;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.asbru.AuthenticationResult.Authenticated;
+import io.asbru.AuthenticationResult.Refused;
 import io.asbru.client.TokenResponse;
 import io.asbru.client.TokenResponse.Granted;
 import io.asbru.local.Endpoint;
@@ -121,6 +123,22 @@ class OrganizationSwitchTest {
     // Refresh token, access token, and that of the other organization.
     fixture.organization.journal().await(Endpoint.REVOKE, 3, Duration.ofSeconds(10));
     assertThat(fixture.client.introspect(Secret.of(east))).isInstanceOf(Inactive.class);
+  }
+
+  /** The token is one of a bearer as well, and its introspection may be kept. */
+  @Test
+  void signOut_endsTheTokensOfOtherOrganizationsHereAtOnce() throws Exception {
+    try (EngineFixture own = new EngineFixture(Map.of(Setting.ORGANIZATION_ID, "", Setting.CLIENT_ID, "shared_client_id",
+        Setting.CLIENT_SECRET, "shared_client_secret", Setting.ACCEPTED_ORGANIZATIONS, EAST))) {
+      SessionStore session = own.signedIn("root-admin", "root-admin-pw");
+      String east = own.authenticator.switchOrganization(EngineFixture.page("/account"), session, EAST, SCOPES).orElseThrow().orThrow()
+          .accessToken().value();
+      assertThat(own.present(east)).isInstanceOf(Authenticated.class);
+
+      own.authenticator.signOut(EngineFixture.page("/account"), session);
+
+      assertThat(((Refused) own.present(east)).reply().status()).isEqualTo(401);
+    }
   }
 
   @Test

@@ -76,7 +76,8 @@ public final class Engine implements RequestEngine {
     String client = EndedSessionsOfClient.client(settings);
     // Whoever waits for another request's call waits as long as that call may take, and a little longer.
     Duration patience = settings.http().requestTimeout().plusSeconds(1);
-    switches = new OrganizationSwitches(server, client, memory.switches(), login.revokeOnSignOut(), patience, clock);
+    switches = new OrganizationSwitches(server, memory.endedTokens(), settings.provider(), client, memory.switches(), login.revokeOnSignOut(),
+        patience, clock);
     EndedSessions ended = switches.watching(
         endedSessions.orElseGet(() -> new EndedSessionsInMemory(settings.session().lifetime(), clock)));
     ExternalUrl externalUrl = new ExternalUrl(login);

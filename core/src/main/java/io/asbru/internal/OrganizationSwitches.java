@@ -10,6 +10,7 @@ import io.asbru.client.TokenResponse.Granted;
 import io.asbru.client.TokenTypeHint;
 import io.asbru.session.EndedSessions;
 import io.asbru.session.SignIn;
+import io.asbru.settings.ProviderSettings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -38,6 +39,8 @@ final class OrganizationSwitches {
   private static final Duration EARLY = Duration.ofSeconds(10);
 
   private final AuthorizationServer server;
+  private final EndedTokens endedTokens;
+  private final ProviderSettings provider;
   private final boolean revokes;
   private final Duration patience;
   private final Clock clock;
@@ -59,8 +62,11 @@ final class OrganizationSwitches {
     }
   }
 
-  OrganizationSwitches(AuthorizationServer server, String client, Results results, boolean revokes, Duration patience, Clock clock) {
+  OrganizationSwitches(AuthorizationServer server, EndedTokens endedTokens, ProviderSettings provider, String client, Results results,
+      boolean revokes, Duration patience, Clock clock) {
     this.server = server;
+    this.endedTokens = endedTokens;
+    this.provider = provider;
     this.client = client;
     this.results = results.all;
     this.revokes = revokes;
@@ -126,14 +132,19 @@ final class OrganizationSwitches {
     for (Map.Entry<Key, CompletableFuture<Switched>> entry : results.asMap().entrySet()) {
       if (entry.getKey().signIn.equals(signIn) && results.asMap().remove(entry.getKey(), entry.getValue())) {
         // One that is under way yet is revoked when it comes.
-        entry.getValue().thenAccept(switched -> revoke(switched.response));
+        entry.getValue().thenAccept(switched -> revoke(switched.response, entry.getKey().organization));
       }
     }
   }
 
-  /** Revokes a token that nobody is to use, if the settings have tokens revoked. */
-  void revoke(TokenResponse response) {
+  /**
+   * Revokes a token that nobody is to use, if the settings have tokens revoked: here at once, whether it is taken by this organization or by its
+   * own.
+   */
+  private void revoke(TokenResponse response, String organization) {
     if (revokes && response instanceof Granted granted) {
+      endedTokens.end(provider.address(), granted.accessToken().value());
+      provider.addressOf(organization).ifPresent(address -> endedTokens.end(address, granted.accessToken().value()));
       server.inBackground(() -> {
         try {
           server.revocationEndpoint().revoke(granted.accessToken(), TokenTypeHint.ACCESS_TOKEN);

@@ -113,7 +113,15 @@ public record ProviderSettings(
 
   /** Names the authorization server alone. */
   public String address() {
-    return organization.map(o -> o.baseUrl() + "/t/" + o.root() + o.id().map(id -> "/o/" + id).orElse(""))
-        .or(() -> issuer).orElse("");
+    return organization.map(own -> address(own, own.id())).or(() -> issuer).orElse("");
+  }
+
+  /** What names an organization below the same root; empty for a provider without a root organization. */
+  public Optional<String> addressOf(String organizationId) {
+    return organization.map(own -> address(own, Optional.of(organizationId)));
+  }
+
+  private static String address(Organization organization, Optional<String> id) {
+    return organization.baseUrl() + "/t/" + organization.root() + id.map(below -> "/o/" + below).orElse("");
   }
 }
