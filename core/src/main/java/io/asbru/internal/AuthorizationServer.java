@@ -42,7 +42,7 @@ public final class AuthorizationServer implements AutoCloseable {
     keySet = new KeySet(provider, http, waitingRoom, clock, settings.http().keySetMinInterval());
     SignedTokens signedForLogin = new SignedTokens(provider, signatures(settings.login(), client), settings.login().idTokenAlgorithms());
     SignedTokens signedForAccess = new SignedTokens(provider, keySet::verify, resources.jwtAlgorithms());
-    callerClaims = new CallerClaims(resources);
+    callerClaims = new CallerClaims(resources, clock);
     Optional<IdTokenEncryption> encryption = settings.login().idTokenEncryption();
     Optional<ClientKeys> keys = client.key().map(file -> new ClientKeys(
         file, encryption.isEmpty() || client.signs(), encryption.map(IdTokenEncryption::algorithm), clock));

@@ -7,7 +7,7 @@ import io.asbru.Caller.Kind;
 import io.asbru.resource.IntrospectionResponse;
 import io.asbru.settings.ResourceServerSettings;
 import io.asbru.settings.Setting;
-import java.lang.System.Logger.Level;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,10 +27,12 @@ public final class CallerClaims {
   private static final Set<String> OF_THE_AUTHENTICATION = Set.of("sid", "acr", "amr", "auth_time");
 
   private final ResourceServerSettings settings;
+  private final OccasionalLog log;
   private final Alike alike = new Alike();
 
-  CallerClaims(ResourceServerSettings settings) {
+  CallerClaims(ResourceServerSettings settings, Clock clock) {
     this.settings = requireNonNull(settings, "settings");
+    log = new OccasionalLog(clock);
   }
 
   /**
@@ -44,7 +46,7 @@ public final class CallerClaims {
     Kind kind = kind(read);
     Optional<String> name = name(read, kind);
     if (name.isEmpty()) {
-      LOG.log(Level.WARNING, "a token is refused because {0}", nameless(kind));
+      log.warn(LOG, kind.name(), () -> "a token is refused because " + nameless(kind));
       return IntrospectionResponse.Inactive.INSTANCE;
     }
     return new IntrospectionResponse.Active(

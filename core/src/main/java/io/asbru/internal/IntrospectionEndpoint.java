@@ -9,7 +9,6 @@ import io.asbru.resource.IntrospectionResponse.Active;
 import io.asbru.resource.TokenIntrospector;
 import io.asbru.settings.ClientSettings.Method;
 import io.asbru.settings.Setting;
-import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,6 +31,7 @@ public final class IntrospectionEndpoint implements TokenIntrospector {
   private final CallerClaims callers;
   private final TokenTimes times;
   private final Optional<SignedIntrospection> signed;
+  private final OccasionalLog log;
 
   IntrospectionEndpoint(Provider provider, HttpSender http, ClientAuthentication authentication, CallerClaims callers, TokenTimes times,
       Optional<SignedIntrospection> signed) {
@@ -41,6 +41,7 @@ public final class IntrospectionEndpoint implements TokenIntrospector {
     this.callers = callers;
     this.times = times;
     this.signed = signed;
+    this.log = new OccasionalLog(times.clock());
   }
 
   @Override
@@ -87,7 +88,7 @@ public final class IntrospectionEndpoint implements TokenIntrospector {
       }
       return response;
     } catch (InvalidTokenException e) {
-      LOG.log(Level.WARNING, "a token is refused though the introspection endpoint calls it active: {0}", e.getMessage());
+      log.warn(LOG, "contradiction", () -> "a token is refused though the introspection endpoint calls it active: " + e.getMessage());
       return IntrospectionResponse.Inactive.INSTANCE;
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.asbru.resource.IntrospectionResponse.Active;
 import io.asbru.settings.Setting;
 import io.asbru.settings.Settings;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ class AlikeTest {
       .set(Setting.ORGANIZATION_ID, "7e98b86f-63c7-41a1-8c56-c909a21a2615")
       .set(Setting.CLIENT_ID, "shop")
       .set(Setting.CLIENT_SECRET, "secret")
-      .build().resourceServer());
+      .build().resourceServer(), Clock.systemUTC());
 
   @Test
   void whatTwoTokensSayAlike_isKeptOnce() throws Exception {

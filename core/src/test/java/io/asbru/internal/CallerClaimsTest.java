@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.asbru.Caller;
 import io.asbru.resource.IntrospectionResponse;
 import io.asbru.resource.IntrospectionResponse.Active;
+import io.asbru.resource.IntrospectionResponse.Inactive;
 import io.asbru.settings.Setting;
 import io.asbru.settings.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectOutputStream;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -143,6 +145,16 @@ class CallerClaimsTest {
     new ObjectOutputStream(new ByteArrayOutputStream()).writeObject(caller);
   }
 
+  @Test
+  void manyTokensWithoutAName_areOneLineInTheLog() throws Exception {
+    try (LogCapture log = new LogCapture(CallerClaims.class)) {
+      for (int i = 0; i < 10; i++) {
+        assertThat(callers.judge(Map.of("aut", "APPLICATION_USER", "jti", "token-" + i))).isSameAs(Inactive.INSTANCE);
+      }
+      assertThat(log.lines()).singleElement().asString().contains("principal-name-claims");
+    }
+  }
+
   private Active judge(String claims) throws InvalidTokenException {
     return (Active) callers.judge(Optional.of(claims).flatMap(Json::object).orElseThrow());
   }
@@ -150,6 +162,6 @@ class CallerClaimsTest {
   private static CallerClaims callers(Map<Setting, String> values) {
     Settings.Builder settings = Settings.builder().set(Setting.ROOT_ORGANIZATION, "bestcarmart").set(Setting.CLIENT_ID, "client");
     values.forEach(settings::set);
-    return new CallerClaims(settings.build().resourceServer());
+    return new CallerClaims(settings.build().resourceServer(), Clock.systemUTC());
   }
 }

@@ -1,5 +1,6 @@
 package io.asbru.internal;
 
+import java.time.Clock;
 import java.util.Optional;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IntrospectionEndpointTest {
 
   private final CallerClaims callers = new CallerClaims(Settings.builder()
-      .set(Setting.ROOT_ORGANIZATION, "bestcarmart").set(Setting.CLIENT_ID, "client").build().resourceServer());
+      .set(Setting.ROOT_ORGANIZATION, "bestcarmart").set(Setting.CLIENT_ID, "client").build().resourceServer(), Clock.systemUTC());
 
   @Test
   void activeToken_isActive() throws Exception {
