@@ -1,9 +1,11 @@
 package io.asbru.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.asbru.AuthorizationServerUnavailableException;
+import io.asbru.resource.BearerCredentials;
 import io.asbru.resource.IntrospectionCache;
 import io.asbru.resource.IntrospectionResponse;
 import io.asbru.resource.IntrospectionResponse.Active;
@@ -21,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** What is kept of introspections, for how long, and what ends it. */
@@ -136,6 +139,7 @@ class CachingTokenIntrospectorTest extends IntrospectorFixture {
     CachingTokenIntrospector cache = cache(token -> active(Optional.empty()));
     cache.introspect("t");
     cache.forget("t");
+    assertThat(cache.fresh(new BearerCredentials.Token("Bearer t", 7, 8))).containsInstanceOf(Inactive.class);
     assertThat(cache.introspect("t")).isInstanceOf(Inactive.class);
     assertThat(asked).hasValue(1);
   }
@@ -185,6 +189,55 @@ class CachingTokenIntrospectorTest extends IntrospectorFixture {
     }
   }
 
+  /** It ends after the token was marked, and before it could be told. */
+  @Test
+  void introspectionThatEndsWhileItsTokenIsForgotten_leavesNothingActive() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    IntrospectionCache kept = new CaffeineIntrospectionCache(settings(Map.of()).resourceServer(), clock);
+    AtomicReference<Future<IntrospectionResponse>> underWay = new AtomicReference<>();
+    CachingTokenIntrospector cache = cache(Map.of(), new IntrospectionCache() {
+      @Override
+      public Optional<Kept> get(TokenDigest token) {
+        return kept.get(token);
+      }
+
+      @Override
+      public void put(TokenDigest token, Kept response) {
+        kept.put(token, response);
+        Future<IntrospectionResponse> other = response.inactive() ? underWay.getAndSet(null) : null;
+        if (other != null) {
+          answer.countDown();
+          assertThatCode(() -> other.get(10, TimeUnit.SECONDS)).doesNotThrowAnyException();
+        }
+      }
+
+      @Override
+      public void dropActive() {
+        kept.dropActive();
+      }
+
+      @Override
+      public long size() {
+        return kept.size();
+      }
+    }, token -> {
+      begun.countDown();
+      await(answer);
+      return active(Optional.empty());
+    });
+    ExecutorService threads = Executors.newFixedThreadPool(1);
+    try {
+      underWay.set(threads.submit(() -> cache.introspect("t")));
+      await(begun);
+      cache.forget("t");
+      assertThat(kept.get(TokenDigester.shared("provider").digest("t"))).hasValueSatisfying(
+          last -> assertThat(last.inactive()).isTrue());
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
   @Test
   void answersForgotten_areAskedForAnewEvenIfUnderWay() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
@@ -218,6 +271,51 @@ class CachingTokenIntrospectorTest extends IntrospectorFixture {
   }
 
   @Test
+  void manyActiveTokens_areBoundedToo() throws Exception {
+    CachingTokenIntrospector cache = cache(token -> active(Optional.empty()));
+    for (int i = 0; i < 20_000; i++) {
+      cache.introspect("good-" + i);
+    }
+    assertThat(cache.statistics().kept()).isLessThanOrEqualTo(1_000);
+  }
+
+  /** An introspection may begin and end between a look-up that finds nothing and the introspection that it leads to. */
+  @Test
+  void answerThatCameAfterTheLookUp_isNotAskedForAgain() throws Exception {
+    AtomicReference<CachingTokenIntrospector> self = new AtomicReference<>();
+    IntrospectionCache kept = new CaffeineIntrospectionCache(settings(Map.of()).resourceServer(), clock);
+    CachingTokenIntrospector cache = cache(Map.of(), new IntrospectionCache() {
+      @Override
+      public Optional<Kept> get(TokenDigest token) {
+        Optional<Kept> found = kept.get(token);
+        CachingTokenIntrospector faster = self.getAndSet(null);
+        if (faster != null) {
+          assertThatCode(() -> faster.introspect("t")).doesNotThrowAnyException();
+        }
+        return found;
+      }
+
+      @Override
+      public void put(TokenDigest token, Kept answer) {
+        kept.put(token, answer);
+      }
+
+      @Override
+      public void dropActive() {
+        kept.dropActive();
+      }
+
+      @Override
+      public long size() {
+        return kept.size();
+      }
+    }, token -> active(Optional.empty()));
+    self.set(cache);
+    assertThat(cache.introspect("t")).isInstanceOf(Active.class);
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
   void statistics_countWhatHappened() throws Exception {
     CachingTokenIntrospector cache = cache(token -> token.equals("good") ? active(Optional.empty()) : Inactive.INSTANCE);
     for (int i = 0; i < 3; i++) {
@@ -236,7 +334,7 @@ class CachingTokenIntrospectorTest extends IntrospectorFixture {
       cache.introspect("random-" + i);
       cache.introspect("random-" + i);
     }
-    clock.advance(Duration.ofMinutes(59));
+    clock.advance(Duration.ofHours(23));
     assertThat(cache.introspect("t")).isInstanceOf(Inactive.class);
   }
 

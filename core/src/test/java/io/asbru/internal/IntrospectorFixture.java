@@ -40,12 +40,16 @@ abstract class IntrospectorFixture {
   }
 
   CachingTokenIntrospector cache(Map<Setting, String> more, IntrospectionCache cache, TokenIntrospector delegate) {
+    return cache(more, cache, Duration.ofSeconds(10), delegate);
+  }
+
+  CachingTokenIntrospector cache(Map<Setting, String> more, IntrospectionCache cache, Duration patience, TokenIntrospector delegate) {
     Settings settings = settings(more);
     return new CachingTokenIntrospector(token -> {
       asked.incrementAndGet();
       return delegate.introspect(token);
     }, cache, TokenDigester.keyed("provider"), settings.resourceServer(), new EndedTokens(clock).at("provider"),
-        Duration.ofSeconds(10), new WaitingRoom(settings.http()), clock);
+        patience, new WaitingRoom(settings.http()), clock);
   }
 
   static Settings settings(Map<Setting, String> more) {

@@ -20,7 +20,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is made of kept answers and of requests that wait while the provider is away, or is asked too much. */
 class IntrospectorOutageTest extends IntrospectorFixture {
@@ -72,6 +76,39 @@ class IntrospectorOutageTest extends IntrospectorFixture {
     down.set(true);
     clock.advance(Duration.ofSeconds(61));
     assertThat(cache.introspect("t")).isInstanceOf(Inactive.class);
+  }
+
+  @Test
+  void inactiveToken_isNotRefusedByGrace() throws Exception {
+    AtomicBoolean down = new AtomicBoolean();
+    CachingTokenIntrospector cache = cache("5m", token -> {
+      if (down.get()) {
+        throw new AuthorizationServerUnavailableException("down", null);
+      }
+      return Inactive.INSTANCE;
+    });
+    cache.introspect("t");
+    down.set(true);
+    clock.advance(Duration.ofSeconds(11));
+    assertThatThrownBy(() -> cache.introspect("t")).isInstanceOf(AuthorizationServerUnavailableException.class);
+  }
+
+  /** A back-channel logout comes while an old answer is asked about in vain. */
+  @Test
+  void answerForgottenDuringTheAttempt_isNotUsedByGrace() throws Exception {
+    AtomicReference<CachingTokenIntrospector> self = new AtomicReference<>();
+    CachingTokenIntrospector cache = cache("5m", token -> {
+      if (self.get() != null) {
+        self.get().forgetAnswers();
+        throw new AuthorizationServerUnavailableException("down", null);
+      }
+      return active(Optional.empty());
+    });
+    cache.introspect("t");
+    self.set(cache);
+    clock.advance(Duration.ofSeconds(61));
+    assertThatThrownBy(() -> cache.introspect("t")).isInstanceOf(AuthorizationServerUnavailableException.class);
+    assertThat(cache.statistics().graceUses()).isZero();
   }
 
   @Test
@@ -194,39 +231,130 @@ class IntrospectorOutageTest extends IntrospectorFixture {
   }
 
   @Test
-  void requestsThatWaitForOneIntrospection_areOnlySoMany() throws Exception {
+  void tokensThatWereInactive_areNoException() throws Exception {
+    CachingTokenIntrospector cache = cache(Map.of(Setting.MAX_INTROSPECTIONS_PER_SECOND, "1"), token -> Inactive.INSTANCE);
+    long begun = System.nanoTime();
+    for (int i = 0; i < 100; i++) {
+      try {
+        assertThat(cache.introspect("bad")).isInstanceOf(Inactive.class);
+      } catch (AuthorizationServerUnavailableException e) {
+        assertThat(e).hasMessageContaining("max-introspections-per-second");
+      }
+      clock.advance(Duration.ofSeconds(10));
+    }
+    long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun) + 2;
+    assertThat(asked.get()).isBetween(1, (int) seconds);
+  }
+
+  @Test
+  void whoWaitsForAnothersIntrospection_doesNotWaitForEver() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch answer = new CountDownLatch(1);
-    CachingTokenIntrospector cache = cache(Map.of(Setting.MAX_CONCURRENT_REQUESTS, "5"), token -> {
+    CachingTokenIntrospector cache = cache(Map.of(), new CaffeineIntrospectionCache(settings(Map.of()).resourceServer(), clock),
+        Duration.ofMillis(50), token -> {
+          begun.countDown();
+          await(answer);
+          return active(Optional.empty());
+        });
+    ExecutorService threads = Executors.newFixedThreadPool(1);
+    try {
+      Future<IntrospectionResponse> first = threads.submit(() -> cache.introspect("t"));
+      await(begun);
+      assertThatThrownBy(() -> cache.introspect("t")).isInstanceOf(AuthorizationServerUnavailableException.class)
+          .hasMessageContaining("takes too long");
+      answer.countDown();
+      assertThat(first.get(10, TimeUnit.SECONDS)).isInstanceOf(Active.class);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  static Stream<Exception> failures() {
+    return Stream.of(new AuthorizationServerUnavailableException("down", null), new IllegalStateException("defect"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void failure_isToldAtOnceToAllWhoWait(Exception failure) throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    CachingTokenIntrospector cache = cache(Map.of(Setting.MAX_CONCURRENT_REQUESTS, "1"), token -> {
       begun.countDown();
       await(answer);
-      return active(Optional.empty());
+      if (failure instanceof AuthorizationServerUnavailableException unavailable) {
+        throw unavailable;
+      }
+      throw (RuntimeException) failure;
     });
-    ExecutorService threads = Executors.newFixedThreadPool(61);
+    ExecutorService threads = Executors.newFixedThreadPool(7);
     try {
       List<Future<IntrospectionResponse>> responses = new ArrayList<>();
       responses.add(threads.submit(() -> cache.introspect("t")));
       await(begun);
-      for (int i = 0; i < 60; i++) {
+      for (int i = 0; i < 6; i++) {
         responses.add(threads.submit(() -> cache.introspect("t")));
       }
-      // One asks and four times five wait; the others are refused at once.
+      // Once two are refused, four wait.
       long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-      while (responses.stream().filter(Future::isDone).count() < 40 && System.nanoTime() < deadline) {
+      while (responses.stream().filter(Future::isDone).count() < 2 && System.nanoTime() < deadline) {
         Thread.onSpinWait();
       }
-      assertThat(responses.stream().filter(Future::isDone).count()).isEqualTo(40);
       answer.countDown();
-      int active = 0;
       for (Future<IntrospectionResponse> response : responses) {
-        try {
-          assertThat(response.get(10, TimeUnit.SECONDS)).isInstanceOf(Active.class);
-          active++;
-        } catch (ExecutionException e) {
-          assertThat(e).hasCauseInstanceOf(AuthorizationServerUnavailableException.class);
-        }
+        assertThatThrownBy(() -> response.get(20, TimeUnit.SECONDS)).message().doesNotContain("takes too long");
       }
-      assertThat(active).isEqualTo(21);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void jwtsThatAreValidatedHere_areNotLimited() throws Exception {
+    CachingTokenIntrospector cache = cache(
+        Map.of(Setting.MAX_INTROSPECTIONS_PER_SECOND, "1", Setting.JWT_ACCESS_TOKENS, "validate"), token -> active(Optional.empty()));
+    for (int i = 0; i < 100; i++) {
+      assertThat(cache.introspect("e.e." + i)).isInstanceOf(Active.class);
+    }
+  }
+
+  @Test
+  void requestsThatWaitForOneIntrospection_areOnlySoMany_andTheirSeatsAreGivenBack() throws Exception {
+    AtomicReference<CountDownLatch> begun = new AtomicReference<>();
+    AtomicReference<CountDownLatch> answer = new AtomicReference<>();
+    CachingTokenIntrospector cache = cache(Map.of(Setting.MAX_CONCURRENT_REQUESTS, "5"), token -> {
+      begun.get().countDown();
+      await(answer.get());
+      return active(Optional.empty());
+    });
+    ExecutorService threads = Executors.newFixedThreadPool(61);
+    try {
+      for (String token : List.of("first", "second")) {
+        begun.set(new CountDownLatch(1));
+        answer.set(new CountDownLatch(1));
+        List<Future<IntrospectionResponse>> responses = new ArrayList<>();
+        responses.add(threads.submit(() -> cache.introspect(token)));
+        await(begun.get());
+        for (int i = 0; i < 60; i++) {
+          responses.add(threads.submit(() -> cache.introspect(token)));
+        }
+        // One asks and four times five wait; the others are refused at once.
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (responses.stream().filter(Future::isDone).count() < 40 && System.nanoTime() < deadline) {
+          Thread.onSpinWait();
+        }
+        assertThat(responses.stream().filter(Future::isDone).count()).isEqualTo(40);
+        answer.get().countDown();
+        int active = 0;
+        for (Future<IntrospectionResponse> response : responses) {
+          try {
+            assertThat(response.get(10, TimeUnit.SECONDS)).isInstanceOf(Active.class);
+            active++;
+          } catch (ExecutionException e) {
+            assertThat(e).hasCauseInstanceOf(AuthorizationServerUnavailableException.class);
+          }
+        }
+        assertThat(active).isEqualTo(21);
+      }
     } finally {
       threads.shutdownNow();
     }

@@ -1,0 +1,29 @@
+package io.asbru.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class EndedTokensTest {
+
+  private final MutableClock clock = new MutableClock(Instant.parse("2026-01-01T00:00:00Z"));
+  private final EndedTokens.At ended = new EndedTokens(clock).at("provider");
+
+  @Test
+  void endedToken_isRememberedForADay() {
+    ended.add("t");
+    clock.advance(Duration.ofHours(23));
+    assertThat(ended.contains("t")).isTrue();
+    clock.advance(Duration.ofHours(1));
+    assertThat(ended.contains("t")).isFalse();
+  }
+
+  @Test
+  void endedTokens_areOnlySoMany() {
+    IntStream.range(0, 150_000).forEach(i -> ended.add("token-" + i));
+    assertThat(IntStream.range(0, 150_000).filter(i -> ended.contains("token-" + i)).count()).isBetween(1L, 100_000L);
+  }
+}
