@@ -20,9 +20,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(30)
 class FetchedTest {
@@ -36,7 +39,11 @@ class FetchedTest {
   private final Fetched<String> document = fetched(Runnable::run);
 
   private Fetched<String> fetched(Executor background) {
-    return new Fetched<>(this::fetch, clock, Duration.ofHours(1), Duration.ofSeconds(30),
+    return fetched(background, Duration.ofSeconds(30));
+  }
+
+  private Fetched<String> fetched(Executor background, Duration minInterval) {
+    return new Fetched<>(this::fetch, clock, Duration.ofHours(1), minInterval,
         new WaitingRoom(Settings.builder().set(Setting.ROOT_ORGANIZATION, "bestcarmart").set(Setting.CLIENT_ID, "c")
             .set(Setting.MAX_CONCURRENT_REQUESTS, "5").build().http()), background);
   }
@@ -194,6 +201,44 @@ class FetchedTest {
     }
     assertThat(fetches).hasValue(2);
     assertThat(document.get()).isEqualTo("1");
+  }
+
+  private interface Ask {
+    String of(Fetched<String> fetched, String seen) throws AuthorizationServerUnavailableException;
+  }
+
+  static Stream<Ask> demands() {
+    return Stream.of(Fetched::newerThan, (fetched, seen) -> fetched.notOlderThan(Duration.ZERO));
+  }
+
+  /** Else each of them would wait for all before it, and then as long again. */
+  @ParameterizedTest
+  @MethodSource("demands")
+  void threadsThatWaitForANewDocument_areToldWhatBecameOfTheOneFetch_andGiveTheirSeatsBack(Ask ask) throws Exception {
+    Fetched<String> withoutInterval = fetched(Runnable::run, Duration.ZERO);
+    String seen = withoutInterval.get();
+    down = true;
+    for (int round = 2; round <= 3; round++) {
+      gate = new CountDownLatch(1);
+      fetching = new CompletableFuture<>();
+      List<Future<String>> answers = new ArrayList<>();
+      answers.add(threads.submit(() -> ask.of(withoutInterval, seen)));
+      fetching.get(5, TimeUnit.SECONDS);
+      for (int i = 0; i < 60; i++) {
+        answers.add(threads.submit(() -> ask.of(withoutInterval, seen)));
+      }
+      // Once forty are refused, four times five wait.
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+      while (answers.stream().filter(Future::isDone).count() < 40 && System.nanoTime() < deadline) {
+        Thread.onSpinWait();
+      }
+      assertThat(answers.stream().filter(Future::isDone).count()).isEqualTo(40);
+      gate.countDown();
+      for (Future<String> answer : answers) {
+        assertThatThrownBy(() -> answer.get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(AuthorizationServerUnavailableException.class);
+      }
+      assertThat(fetches).hasValue(round);
+    }
   }
 
   private String fetch() throws AuthorizationServerUnavailableException {
