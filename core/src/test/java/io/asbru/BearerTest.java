@@ -125,6 +125,14 @@ class BearerTest extends BearerFixture {
         .isInstanceOf(Anonymous.class);
   }
 
+  @Test
+  void goodToken_isNotTakenWhereOnlyASignInIs() throws Exception {
+    start(Map.of());
+    Refused refused = (Refused) present(token(), Requirement.LOGIN);
+    assertThat(refused.reason()).isEqualTo(Reason.CREDENTIAL_NOT_ACCEPTED);
+    assertThat(refused.reply().status()).isEqualTo(403);
+  }
+
   // exp of introspection responses.
 
   static Stream<Arguments> expiries() {

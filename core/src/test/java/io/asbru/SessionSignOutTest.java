@@ -7,6 +7,7 @@ import io.asbru.AuthenticationResult.Reason;
 import io.asbru.AuthenticationResult.Redirected;
 import io.asbru.AuthenticationResult.Refused;
 import io.asbru.client.OrganizationClient;
+import io.asbru.client.TokenTypeHint;
 import io.asbru.local.Endpoint;
 import io.asbru.session.MemorySessionStore;
 import io.asbru.session.SignIn;
@@ -139,6 +140,14 @@ class SessionSignOutTest {
     try (OrganizationClient client = OrganizationClient.of(fixture.settings)) {
       client.revoke(token);
     }
+    assertThat(((Refused) bearer(token.value())).reason()).isEqualTo(Reason.INVALID_TOKEN);
+  }
+
+  @Test
+  void tokenRevokedByTheClientWithAHint_isRefusedAtOnce() throws Exception {
+    Secret token = fixture.signedIn("Charlie", "jG9A5KrX").load().orElseThrow().accessToken();
+    assertThat(bearer(token.value())).isInstanceOf(Authenticated.class);
+    fixture.client.revoke(token, TokenTypeHint.ACCESS_TOKEN);
     assertThat(((Refused) bearer(token.value())).reason()).isEqualTo(Reason.INVALID_TOKEN);
   }
 

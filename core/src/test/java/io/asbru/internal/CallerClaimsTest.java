@@ -145,6 +145,12 @@ class CallerClaimsTest {
     new ObjectOutputStream(new ByteArrayOutputStream()).writeObject(caller);
   }
 
+  /** RFC 6749, section 3.3. */
+  @Test
+  void scopes_differInCase() throws Exception {
+    assertThat(judge("{\"username\":\"u\",\"scope\":\"Read read\"}").caller().scopes()).containsExactlyInAnyOrder("Read", "read");
+  }
+
   @Test
   void manyTokensWithoutAName_areOneLineInTheLog() throws Exception {
     try (LogCapture log = new LogCapture(CallerClaims.class)) {

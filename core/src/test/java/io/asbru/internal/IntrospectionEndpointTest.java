@@ -32,7 +32,8 @@ class IntrospectionEndpointTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{\"active\":false}", "{\"active\":false,\"exp\":\"nonsense\"}"})
+  @ValueSource(strings = {"{\"active\":false}", "{\"active\":false,\"exp\":\"nonsense\"}",
+      "{\"active\":false,\"username\":\"charlie\",\"token_type\":\"Bearer\"}"})
   void inactiveToken_isInactiveWhateverElseIsSaid(String body) throws Exception {
     assertThat(judge(200, body)).isSameAs(Inactive.INSTANCE);
   }

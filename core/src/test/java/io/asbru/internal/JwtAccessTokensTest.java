@@ -73,9 +73,11 @@ class JwtAccessTokensTest extends TokenTestBase {
     assertInactive(typed("JWT"));
     assertInactive(typed("logout+jwt"));
     assertInactive(TestKeys.sign(claims()));
+    assertInactive(untyped());
     with(Setting.JWT_TYPES, "application/AT+JWT JWT");
     assertThat(introspect(typed("at+jwt"))).isInstanceOf(Active.class);
     assertThat(introspect(typed("jwt"))).isInstanceOf(Active.class);
+    assertInactive(untyped());
   }
 
   @Test
@@ -128,6 +130,10 @@ class JwtAccessTokensTest extends TokenTestBase {
 
   private static String sign(Map<String, Object> claims) {
     return TestKeys.sign(TestKeys.KEY, claims, header -> header.type(TestKeys.type("at+jwt")));
+  }
+
+  private String untyped() {
+    return TestKeys.sign(TestKeys.KEY, claims("scope", "read_stores"), header -> header.type(null));
   }
 
   private String typed(String typ) {

@@ -59,6 +59,20 @@ class SignOutTest extends TokenTestBase {
     assertThat(signedIn(two)).isFalse();
   }
 
+  @Test
+  void logoutToken_hasBearerTokensAskedForAnew() {
+    String introspection = KEYS.replace("jwks", "introspect");
+    server.on(introspection, 200, "{\"active\":true,\"username\":\"charlie\",\"aud\":\"" + CLIENT + "\",\"org_id\":\"" + ORGANIZATION + "\"}");
+    FakeRequest bearer = FakeRequest.script().with("Authorization", "Bearer token");
+    for (int i = 0; i < 2; i++) {
+      assertThat(engine.authenticate(bearer, new MemorySessionStore(), Requirement.BEARER)).isInstanceOf(Authenticated.class);
+    }
+    server.on(introspection, 200, "{\"active\":false}");
+    assertThat(logout("sid", "meant", "sub", "charlie-id")).isEqualTo(200);
+    assertThat(engine.authenticate(bearer, new MemorySessionStore(), Requirement.BEARER)).isInstanceOf(Refused.class);
+    assertThat(server.requests(introspection)).hasSize(2);
+  }
+
   private int logout(Object... claims) {
     Map<String, Object> token = claims(claims);
     token.put("jti", "j");

@@ -62,6 +62,14 @@ class TokenDigesterTest {
     assertThat(IntStream.of('a', 'a' | 0x80, 0xd800, 0x161).mapToObj(c -> digester.digest((char) c + rest)).distinct()).hasSize(4);
   }
 
+  /** A text whose characters are made of the bytes of two each is not the token that has these bytes. */
+  @Test
+  void textThatHasTheBytesOfAToken_isNotTakenForIt() {
+    for (TokenDigester digester : List.of(TokenDigester.keyed(PROVIDER), TokenDigester.shared(PROVIDER))) {
+      assertThat(digester.digest("\u6162\u6364")).isNotEqualTo(digester.digest("abcd"));
+    }
+  }
+
   /** Neither by what is put before it, nor by what it is made of. */
   @ParameterizedTest
   @MethodSource("digesters")
