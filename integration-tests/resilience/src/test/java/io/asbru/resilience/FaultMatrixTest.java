@@ -75,6 +75,8 @@ class FaultMatrixTest {
         Arguments.of(Fault.wrongOrganization(), INVALID),
         Arguments.of(Fault.missingOrganization(), INVALID),
         Arguments.of(Fault.expired(), INVALID),
+        Arguments.of(Fault.issuedInFuture(), INVALID),
+        Arguments.of(Fault.wrongIssuer(), INVALID),
         Arguments.of(Fault.negativeExpiry(), INVALID),
         Arguments.of(Fault.missingExpiry(), TAKEN),
         Arguments.of(Fault.decimalExpiry(), TAKEN),
