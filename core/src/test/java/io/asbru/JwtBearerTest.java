@@ -9,8 +9,10 @@ import io.asbru.client.TokenResponse.Granted;
 import io.asbru.local.Endpoint;
 import io.asbru.local.Fault;
 import io.asbru.settings.Setting;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -83,6 +85,26 @@ class JwtBearerTest extends BearerFixture {
     start(VALIDATE);
     assertThat(fixture.present(token)).isInstanceOf(Refused.class);
     assertThat(((Refused) fixture.present(token)).reply().status()).isIn(400, 401);
+  }
+
+  /** The last character of a signature of 256 bytes has four bits that stand for nothing. */
+  @Test
+  void endedJwt_doesNotComeBackAsATextThatStandsForTheSameBytes() throws Exception {
+    Map<Setting, String> keeping = new HashMap<>(VALIDATE);
+    keeping.put(Setting.INTROSPECTION_TTL, "60s");
+    start(keeping);
+    String token = jwt();
+    List<String> variants = new ArrayList<>();
+    for (char last : "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".toCharArray()) {
+      variants.add(token.substring(0, token.length() - 1) + last);
+    }
+    assertThat(fixture.present(token)).isInstanceOf(Authenticated.class);
+    List<String> taken = variants.stream().filter(variant -> fixture.present(variant) instanceof Authenticated).toList();
+    fixture.client.revoke(Secret.of(token));
+    for (String variant : variants) {
+      assertInvalid(fixture.present(variant));
+    }
+    assertThat(taken).containsExactly(token);
   }
 
   @Test

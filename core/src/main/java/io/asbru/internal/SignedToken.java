@@ -2,6 +2,7 @@ package io.asbru.internal;
 
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.util.Base64URL;
 import java.text.ParseException;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,6 +33,10 @@ record SignedToken(JWSObject jws, Claims claims) {
     }
     try {
       JWSObject jws = JWSObject.parse(text);
+      if (!Base64URL.encode(jws.getSignature().decode()).equals(jws.getSignature())) {
+        // Several last characters stand for the same bytes: else one that was ended could come back as another text.
+        throw new InvalidTokenException("its signature is not encoded as it should be");
+      }
       return new SignedToken(jws, new Claims(Json.object(jws.getPayload().toString())
           .orElseThrow(() -> new InvalidTokenException("its payload is not a JSON object"))));
     } catch (ParseException | IllegalArgumentException e) {

@@ -22,6 +22,20 @@ class EndedTokensTest {
   }
 
   @Test
+  void endedJwt_isEndedWithAnyOtherSignature() {
+    ended.add("eyJhbGciOiJFUzI1NiJ9.e30.AAAA");
+    assertThat(ended.contains("eyJhbGciOiJFUzI1NiJ9.e30.BBBB")).isTrue();
+    assertThat(ended.contains("eyJhbGciOiJFUzI1NiJ9.e31.AAAA")).isFalse();
+  }
+
+  @Test
+  void opaqueToken_isEndedAlone() {
+    ended.add("a.b.c");
+    assertThat(ended.contains("a.b.c")).isTrue();
+    assertThat(ended.contains("a.b.d")).isFalse();
+  }
+
+  @Test
   void endedTokens_areOnlySoMany() {
     IntStream.range(0, 150_000).forEach(i -> ended.add("token-" + i));
     assertThat(IntStream.range(0, 150_000).filter(i -> ended.contains("token-" + i)).count()).isBetween(1L, 100_000L);
