@@ -2,11 +2,14 @@ package io.asbru.internal;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import io.asbru.resource.TokenDigest;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -18,23 +21,25 @@ import java.util.function.Predicate;
 final class EndedTokens {
 
   /**
-   * A token ended here stays refused for this long, whatever the provider says. By then the provider has ended it too; a JWT that is
-   * validated by its keys has expired.
+   * A token ended here stays refused for this long, whatever the provider says. By then the provider has ended it too. A JWT, which may be
+   * validated by the provider's keys alone, stays refused for as long after its expiry.
    */
   static final Duration REFUSED = Duration.ofDays(1);
   /** Only who signs out adds to them, so that made-up tokens drive out none. */
   private static final int MOST = 100_000;
 
-  private final Cache<TokenDigest, Boolean> ended;
+  private final Clock clock;
+  private final Cache<TokenDigest, Instant> ended;
   /** Weak, because an engine that was let go may have introspections under way, and nobody tells when they are over. */
   private final Map<CachingTokenIntrospector, Owner> caches = new WeakHashMap<>();
 
   private record Owner(String address, String client) {}
 
   EndedTokens(Clock clock) {
+    this.clock = clock;
     ended = Caffeine.newBuilder()
         .maximumSize(MOST)
-        .expireAfterWrite(REFUSED)
+        .expireAfter(Expiry.<TokenDigest, Instant>writing((token, until) -> Duration.between(clock.instant(), until)))
         .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
         // Not the common pool, whose threads would outlive the application.
         .executor(Runnable::run)
@@ -51,7 +56,8 @@ final class EndedTokens {
     }
 
     void add(String token) {
-      ended.put(digest(token), Boolean.TRUE);
+      Instant now = clock.instant();
+      ended.put(digest(token), expiry(token).filter(now::isBefore).orElse(now).plus(REFUSED));
     }
 
     boolean contains(String token) {
@@ -94,6 +100,15 @@ final class EndedTokens {
   /** Has every token asked for anew that the client's caches hold: which ones a session had is not told by a logout. */
   void forgetAnswers(String client) {
     of(owner -> owner.client.equals(client)).forEach(CachingTokenIntrospector::forgetAnswers);
+  }
+
+  /** As the token itself says; whether that is true does not matter, since it only lets the mark stay longer. */
+  private static Optional<Instant> expiry(String token) {
+    try {
+      return SignedToken.looksLikeOne(token) ? SignedToken.parse(token).claims().time("exp") : Optional.empty();
+    } catch (InvalidTokenException e) {
+      return Optional.empty();
+    }
   }
 
   private List<CachingTokenIntrospector> of(Predicate<Owner> which) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,21 @@ class EndedTokensTest {
     assertThat(ended.contains("t")).isTrue();
     clock.advance(Duration.ofHours(1));
     assertThat(ended.contains("t")).isFalse();
+  }
+
+  /** One that is validated by the provider's keys alone would be good again. */
+  @Test
+  void endedJwt_isRememberedUntilItHasExpired() {
+    String week = TestKeys.sign(Map.of("exp", clock.instant().plus(Duration.ofDays(7)).getEpochSecond()));
+    String forEver = TestKeys.sign(Map.of("exp", Long.MAX_VALUE));
+    ended.add(week);
+    ended.add(forEver);
+    clock.advance(Duration.ofDays(7));
+    assertThat(ended.contains(week)).isTrue();
+    clock.advance(Duration.ofDays(1));
+    assertThat(ended.contains(week)).isFalse();
+    clock.advance(Duration.ofDays(365));
+    assertThat(ended.contains(forEver)).isTrue();
   }
 
   @Test
