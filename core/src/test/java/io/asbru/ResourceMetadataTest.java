@@ -63,6 +63,15 @@ class ResourceMetadataTest extends BearerFixture {
   }
 
   @Test
+  void address_cannotBreakOutOfTheChallenge() {
+    start(Map.of());
+    String challenge = ((Refused) fixture.present(EngineFixture.api("/api").origin("https", "a\", realm=\"b\\\r\nX: y"))).reply()
+        .header("WWW-Authenticate").orElseThrow();
+    assertThat(challenge).isEqualTo("Bearer realm=\"asbru\", "
+        + "resource_metadata=\"https://a', realm='b'??x: y/.well-known/oauth-protected-resource\"");
+  }
+
+  @Test
   void metadata_canBeSwitchedOff() {
     start(Map.of(Setting.PROTECTED_RESOURCE_METADATA, "false"));
     assertThat(fixture.authenticator.ownPath("/.well-known/oauth-protected-resource")).isFalse();
@@ -80,6 +89,10 @@ class ResourceMetadataTest extends BearerFixture {
         .contains("http://localhost:8080/");
     assertThat(((Refused) fixture.present(EngineFixture.api("/api").origin("https", "new.example"))).reply()
         .header("WWW-Authenticate").orElseThrow()).contains("https://new.example/");
+    FakeRequest known = EngineFixture.api("/api").origin("https", "h0.example");
+    assertThat(fixture.present(known)).isSameAs(fixture.present(known));
+    FakeRequest oneTooMany = EngineFixture.api("/api").origin("https", "h1999.example");
+    assertThat(fixture.present(oneTooMany)).as("not kept").isNotSameAs(fixture.present(oneTooMany));
   }
 
   private HttpReply metadata(FakeRequest request) {

@@ -60,6 +60,7 @@ class JwtAccessTokensTest extends TokenTestBase {
     for (Map<String, Object> claims : List.of(
         claims("iss", "https://issuer.example"), claims("iss", null), claims("exp", null), claims("exp", now() - 30),
         claims("exp", "soon"), claims("exp", -1), claims("nbf", now() + 31), claims("iat", now() + 31), claims("sub", null),
+        claims("sub", null, "client_id", CLIENT),
         claims("aud", 5), claims("scope", 5), claims("client_id", 5),
         claims("nonce", "n"), claims("at_hash", "h"), claims("c_hash", "h"))) {
       assertThat(introspect(sign(claims))).as(claims.toString()).isSameAs(Inactive.INSTANCE);

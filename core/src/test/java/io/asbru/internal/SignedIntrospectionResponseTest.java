@@ -160,6 +160,14 @@ class SignedIntrospectionResponseTest extends TokenTestBase {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {201, 203, 500})
+  void otherStatus_isNoAnswerHoweverItIsSigned(int status) {
+    server.on(INTROSPECT, request -> new StubServer.Reply(status, Map.of(), signed(response())));
+    assertThatThrownBy(() -> authorizationServer().introspector().introspect("opaque"))
+        .isInstanceOf(AuthorizationServerUnavailableException.class);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "{\"active\":true,\"username\":\"u\"}", "a.b.c", "a.b.c.d.e", "<html>"})
   void whatIsNoSignedJwt_isRefused(String body) {
     assertThatThrownBy(() -> ask("opaque", body)).isInstanceOf(AuthorizationServerUnavailableException.class);
