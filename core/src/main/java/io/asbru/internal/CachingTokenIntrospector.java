@@ -2,7 +2,6 @@ package io.asbru.internal;
 
 import io.asbru.AuthorizationServerUnavailableException;
 import io.asbru.resource.BearerCredentials;
-import io.asbru.resource.IntrospectionCache;
 import io.asbru.resource.IntrospectionCache.Kept;
 import io.asbru.resource.IntrospectionResponse;
 import io.asbru.resource.IntrospectionResponse.Active;
@@ -35,7 +34,7 @@ final class CachingTokenIntrospector implements TokenIntrospector {
   private static final Logger LOG = System.getLogger(CachingTokenIntrospector.class.getName());
 
   private final TokenIntrospector delegate;
-  private final IntrospectionCache cache;
+  private final Answers answers;
   private final TokenDigester digester;
   private final Clock clock;
   private final long ttl;
@@ -48,8 +47,6 @@ final class CachingTokenIntrospector implements TokenIntrospector {
   private final UnknownTokens unknownTokens;
   private final Outage graceful;
   private final EndedTokens.At ended;
-  /** Whether the cache may have got answers from elsewhere, or from before this engine, that are not true of tokens ended here. */
-  private final boolean cacheOfOthers;
   private final ConcurrentMap<TokenDigest, Introspection> inFlight = new ConcurrentHashMap<>();
   private final LongAdder activeHits = new LongAdder();
   private final LongAdder inactiveHits = new LongAdder();
@@ -57,10 +54,10 @@ final class CachingTokenIntrospector implements TokenIntrospector {
   private final LongAdder failures = new LongAdder();
   private final LongAdder graceUses = new LongAdder();
 
-  CachingTokenIntrospector(TokenIntrospector delegate, IntrospectionCache cache, TokenDigester digester,
+  CachingTokenIntrospector(TokenIntrospector delegate, Answers answers, TokenDigester digester,
       ResourceServerSettings settings, EndedTokens.At ended, Duration patience, WaitingRoom waitingRoom, Clock clock) {
     this.delegate = delegate;
-    this.cache = cache;
+    this.answers = answers;
     this.digester = digester;
     this.clock = clock;
     this.ttl = settings.ttl().toMillis();
@@ -73,24 +70,23 @@ final class CachingTokenIntrospector implements TokenIntrospector {
     unknownTokens = new UnknownTokens(settings.maxIntrospectionsPerSecond(), new OccasionalLog(clock));
     graceful = new Outage(clock);
     this.ended = ended;
-    cacheOfOthers = !(cache instanceof CaffeineIntrospectionCache);
   }
 
   /**
    * The answer that is kept of this token, if it still counts. The token is not cut out of its header, nor are its characters looked at:
    * only what was a token is kept.
    */
-  Optional<IntrospectionResponse> fresh(BearerCredentials.Token token) {
-    Optional<IntrospectionResponse> fresh = fresh(cache.get(digester.digest(token.text(), token.start(), token.end())));
-    return cacheOfOthers && fresh.isPresent() && ended.contains(token.value()) ? Optional.of(Inactive.INSTANCE) : fresh;
+  Optional<Answer> fresh(BearerCredentials.Token token) {
+    Optional<Answer> fresh = fresh(answers.get(digester.digest(token.text(), token.start(), token.end())));
+    return fresh.isPresent() && answers.mayBeOfOthers() && ended.contains(token.value()) ? Optional.of(Answer.ENDED) : fresh;
   }
 
-  private Optional<IntrospectionResponse> fresh(Optional<Kept> kept) {
-    if (kept.isEmpty() || clock.millis() >= kept.get().freshUntil()) {
+  private Optional<Answer> fresh(Optional<Answer> known) {
+    if (known.isEmpty() || clock.millis() >= known.get().freshUntil()) {
       return Optional.empty();
     }
-    (kept.get().inactive() ? inactiveHits : activeHits).increment();
-    return Optional.of(kept.get().response());
+    (known.get().inactive() ? inactiveHits : activeHits).increment();
+    return known;
   }
 
   @Override
@@ -102,21 +98,21 @@ final class CachingTokenIntrospector implements TokenIntrospector {
 
   private IntrospectionResponse answer(String token) throws AuthorizationServerUnavailableException {
     TokenDigest digest = digester.digest(token);
-    Optional<Kept> kept = cache.get(digest);
-    Optional<IntrospectionResponse> fresh = fresh(kept);
+    Optional<Answer> known = answers.get(digest);
+    Optional<Answer> fresh = fresh(known);
     if (fresh.isPresent()) {
-      return fresh.get();
+      return fresh.get().response();
     }
-    return kept.isPresent() ? askAgain(digest, token, kept.get()) : ask(digest, token, false);
+    return known.isPresent() ? askAgain(digest, token, known.get()) : ask(digest, token, false);
   }
 
   /** Asks because {@code old} is no longer fresh, and makes do with it if it may be used during an outage. */
-  private IntrospectionResponse askAgain(TokenDigest digest, String token, Kept old) throws AuthorizationServerUnavailableException {
+  private IntrospectionResponse askAgain(TokenDigest digest, String token, Answer old) throws AuthorizationServerUnavailableException {
     try {
       return ask(digest, token, !old.inactive());
     } catch (AuthorizationServerUnavailableException e) {
       // The time is looked at only now, because the attempt may have taken long.
-      if (clock.millis() < old.usableUntil() && cache.get(digest).filter(old::equals).isPresent()) {
+      if (clock.millis() < old.usableUntil() && answers.get(digest).filter(old::same).isPresent()) {
         graceUses.increment();
         if (graceful.begins()) {
           LOG.log(Level.WARNING, "Tokens that were active are taken for up to {0} s longer ({1}), because they cannot be asked for: {2}",
@@ -175,7 +171,7 @@ final class CachingTokenIntrospector implements TokenIntrospector {
     if (ended.contains(token)) {
       return Optional.of(Inactive.INSTANCE);
     }
-    return cache.get(digest).filter(answer -> clock.millis() < answer.freshUntil()).map(Kept::response);
+    return answers.get(digest).filter(answer -> clock.millis() < answer.freshUntil()).map(Answer::response);
   }
 
   private boolean validatedHere(String token) {
@@ -198,10 +194,10 @@ final class CachingTokenIntrospector implements TokenIntrospector {
       long freshUntil = Math.min(now + ttl, end);
       long usableUntil = Math.min(freshUntil + grace, end);
       if (usableUntil > now) {
-        cache.put(digest, new Kept(active, freshUntil, usableUntil));
+        answers.put(digest, new Kept(active, freshUntil, usableUntil));
       }
     } else {
-      cache.put(digest, inactiveFor(inactiveTtl));
+      answers.put(digest, inactiveFor(inactiveTtl));
     }
   }
 
@@ -217,12 +213,12 @@ final class CachingTokenIntrospector implements TokenIntrospector {
   void forget(String token) {
     TokenDigest digest = digester.digest(token);
     ended.add(token);
-    cache.put(digest, inactiveFor(EndedTokens.REFUSED.toMillis()));
+    answers.put(digest, inactiveFor(EndedTokens.REFUSED.toMillis()));
     Introspection running = inFlight.get(digest);
     if (running != null) {
       running.forget();
     }
-    cache.put(digest, inactiveFor(EndedTokens.REFUSED.toMillis()));
+    answers.put(digest, inactiveFor(EndedTokens.REFUSED.toMillis()));
   }
 
   /** Asks anew for every token. Introspections under way serve those who wait for them already, and nobody who comes later. */
@@ -231,11 +227,11 @@ final class CachingTokenIntrospector implements TokenIntrospector {
       running.keepNothing();
       inFlight.remove(digest, running);
     });
-    cache.dropActive();
+    answers.dropActive();
   }
 
   IntrospectionStatistics statistics() {
     return new IntrospectionStatistics(activeHits.sum(), inactiveHits.sum(), introspections.sum(), failures.sum(), graceUses.sum(),
-        cache.size());
+        answers.size());
   }
 }

@@ -94,14 +94,14 @@ public final class Engine implements RequestEngine {
     refusals = new Refusals(new Challenges(settings.resourceServer().realm(), metadata), returnUri);
     presentedToken = new PresentedToken(settings.resourceServer().tokenFrom());
     clockSkew = settings.resourceServer().clockSkew();
+    AcceptedTokens acceptedTokens = new AcceptedTokens(settings, clock);
     cache = new CachingTokenIntrospector(server.introspector(),
-        introspectionCache.orElseGet(() -> new CaffeineIntrospectionCache(settings.resourceServer(), clock)),
+        introspectionCache.<Answers>map(given -> new AnswersElsewhere(given, acceptedTokens))
+            .orElseGet(() -> new AnswersInMemory(settings.resourceServer(), acceptedTokens, clock)),
         introspectionCache.isPresent() ? TokenDigester.shared(provider) : TokenDigester.keyed(provider),
         settings.resourceServer(), memory.endedTokens().at(settings.provider().address()), patience, server.waitingRoom(), clock);
     memory.endedTokens().tell(cache, settings.provider().address(), client);
-    resourceServer = new ResourceServer(
-        cache, settings.provider().organizationRule(), settings.resourceServer(), refusals,
-        new OccasionalLog(clock), clock);
+    resourceServer = new ResourceServer(cache, acceptedTokens, refusals, clockSkew, clock);
     TokenAcceptance acceptance = new TokenAcceptance(settings, server, clock);
     sameOrigin = new SameOrigin(externalUrl, login.allowInsecureCrossSiteRequests());
     crossSiteToken = new CrossSiteToken(cookieKeys, login.crossSiteToken());

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.asbru.AuthorizationServerUnavailableException;
 import io.asbru.resource.BearerCredentials;
 import io.asbru.resource.IntrospectionCache;
+import io.asbru.resource.IntrospectionCache.Kept;
 import io.asbru.resource.IntrospectionResponse;
 import io.asbru.resource.IntrospectionResponse.Active;
 import io.asbru.resource.IntrospectionResponse.Inactive;
@@ -139,7 +140,7 @@ class CachingTokenIntrospectorTest extends IntrospectorFixture {
     CachingTokenIntrospector cache = cache(token -> active(Optional.empty()));
     cache.introspect("t");
     cache.forget("t");
-    assertThat(cache.fresh(new BearerCredentials.Token("Bearer t", 7, 8))).containsInstanceOf(Inactive.class);
+    assertThat(cache.fresh(new BearerCredentials.Token("Bearer t", 7, 8))).map(Answer::response).containsInstanceOf(Inactive.class);
     assertThat(cache.introspect("t")).isInstanceOf(Inactive.class);
     assertThat(asked).hasValue(1);
   }
@@ -194,11 +195,11 @@ class CachingTokenIntrospectorTest extends IntrospectorFixture {
   void introspectionThatEndsWhileItsTokenIsForgotten_leavesNothingActive() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch answer = new CountDownLatch(1);
-    IntrospectionCache kept = new CaffeineIntrospectionCache(settings(Map.of()).resourceServer(), clock);
+    Answers kept = answersInMemory(Map.of());
     AtomicReference<Future<IntrospectionResponse>> underWay = new AtomicReference<>();
-    CachingTokenIntrospector cache = cache(Map.of(), new IntrospectionCache() {
+    CachingTokenIntrospector cache = cache(Map.of(), new Answers() {
       @Override
-      public Optional<Kept> get(TokenDigest token) {
+      public Optional<Answer> get(TokenDigest token) {
         return kept.get(token);
       }
 
@@ -220,6 +221,11 @@ class CachingTokenIntrospectorTest extends IntrospectorFixture {
       @Override
       public long size() {
         return kept.size();
+      }
+
+      @Override
+      public boolean mayBeOfOthers() {
+        return kept.mayBeOfOthers();
       }
     }, token -> {
       begun.countDown();
@@ -283,11 +289,11 @@ class CachingTokenIntrospectorTest extends IntrospectorFixture {
   @Test
   void answerThatCameAfterTheLookUp_isNotAskedForAgain() throws Exception {
     AtomicReference<CachingTokenIntrospector> self = new AtomicReference<>();
-    IntrospectionCache kept = new CaffeineIntrospectionCache(settings(Map.of()).resourceServer(), clock);
-    CachingTokenIntrospector cache = cache(Map.of(), new IntrospectionCache() {
+    Answers kept = answersInMemory(Map.of());
+    CachingTokenIntrospector cache = cache(Map.of(), new Answers() {
       @Override
-      public Optional<Kept> get(TokenDigest token) {
-        Optional<Kept> found = kept.get(token);
+      public Optional<Answer> get(TokenDigest token) {
+        Optional<Answer> found = kept.get(token);
         CachingTokenIntrospector faster = self.getAndSet(null);
         if (faster != null) {
           assertThatCode(() -> faster.introspect("t")).doesNotThrowAnyException();
@@ -308,6 +314,11 @@ class CachingTokenIntrospectorTest extends IntrospectorFixture {
       @Override
       public long size() {
         return kept.size();
+      }
+
+      @Override
+      public boolean mayBeOfOthers() {
+        return kept.mayBeOfOthers();
       }
     }, token -> active(Optional.empty()));
     self.set(cache);

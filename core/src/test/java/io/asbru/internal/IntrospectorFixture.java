@@ -36,20 +36,29 @@ abstract class IntrospectorFixture {
   }
 
   CachingTokenIntrospector cache(Map<Setting, String> settings, TokenIntrospector delegate) {
-    return cache(settings, new CaffeineIntrospectionCache(settings(settings).resourceServer(), clock), delegate);
+    return cache(settings, answersInMemory(settings), delegate);
   }
 
-  CachingTokenIntrospector cache(Map<Setting, String> more, IntrospectionCache cache, TokenIntrospector delegate) {
-    return cache(more, cache, Duration.ofSeconds(10), delegate);
+  CachingTokenIntrospector cache(Map<Setting, String> settings, IntrospectionCache cache, TokenIntrospector delegate) {
+    return cache(settings, new AnswersElsewhere(cache, new AcceptedTokens(settings(settings), clock)), delegate);
   }
 
-  CachingTokenIntrospector cache(Map<Setting, String> more, IntrospectionCache cache, Duration patience, TokenIntrospector delegate) {
+  CachingTokenIntrospector cache(Map<Setting, String> settings, Answers answers, TokenIntrospector delegate) {
+    return cache(settings, answers, Duration.ofSeconds(10), delegate);
+  }
+
+  CachingTokenIntrospector cache(Map<Setting, String> more, Answers answers, Duration patience, TokenIntrospector delegate) {
     Settings settings = settings(more);
     return new CachingTokenIntrospector(token -> {
       asked.incrementAndGet();
       return delegate.introspect(token);
-    }, cache, TokenDigester.keyed("provider"), settings.resourceServer(), new EndedTokens(clock).at("provider"),
+    }, answers, TokenDigester.keyed("provider"), settings.resourceServer(), new EndedTokens(clock).at("provider"),
         patience, new WaitingRoom(settings.http()), clock);
+  }
+
+  Answers answersInMemory(Map<Setting, String> more) {
+    Settings settings = settings(more);
+    return new AnswersInMemory(settings.resourceServer(), new AcceptedTokens(settings, clock), clock);
   }
 
   static Settings settings(Map<Setting, String> more) {

@@ -250,7 +250,7 @@ class IntrospectorOutageTest extends IntrospectorFixture {
   void whoWaitsForAnothersIntrospection_doesNotWaitForEver() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch answer = new CountDownLatch(1);
-    CachingTokenIntrospector cache = cache(Map.of(), new CaffeineIntrospectionCache(settings(Map.of()).resourceServer(), clock),
+    CachingTokenIntrospector cache = cache(Map.of(), answersInMemory(Map.of()),
         Duration.ofMillis(50), token -> {
           begun.countDown();
           await(answer);

@@ -101,8 +101,8 @@ class RevocationRaceTest {
       // The answer is on its way while other threads run.
       pause(new Random(token.hashCode() ^ Thread.currentThread().getId()).nextInt(6));
       return response;
-    }, new CaffeineIntrospectionCache(settings.resourceServer(), clock), TokenDigester.keyed("provider"), settings.resourceServer(),
-        new EndedTokens(clock).at("provider"), Duration.ofSeconds(10), new WaitingRoom(settings.http()), clock);
+    }, new AnswersInMemory(settings.resourceServer(), new AcceptedTokens(settings, clock), clock), TokenDigester.keyed("provider"),
+        settings.resourceServer(), new EndedTokens(clock).at("provider"), Duration.ofSeconds(10), new WaitingRoom(settings.http()), clock);
     int active = 0;
     int inactive = 0;
     for (int round = 0; round < ROUNDS; round++) {
@@ -159,8 +159,8 @@ class RevocationRaceTest {
 
   /** As the resource server asks. */
   private static IntrospectionResponse asked(CachingTokenIntrospector cache, String token) throws AuthorizationServerUnavailableException {
-    Optional<IntrospectionResponse> fresh = cache.fresh(new BearerCredentials.Token(token, 0, token.length()));
-    return fresh.isPresent() ? fresh.get() : cache.introspect(token);
+    var fresh = cache.fresh(new BearerCredentials.Token(token, 0, token.length()));
+    return fresh.isPresent() ? fresh.get().response() : cache.introspect(token);
   }
 
   private static void pause(int steps) {

@@ -2,7 +2,7 @@ package io.asbru.internal;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.asbru.resource.IntrospectionCache;
+import io.asbru.resource.IntrospectionCache.Kept;
 import io.asbru.resource.TokenDigest;
 import io.asbru.settings.ResourceServerSettings;
 import java.time.Clock;
@@ -11,31 +11,33 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Keeps responses in memory: active ones, and in a smaller pool of their own inactive ones, so that a flood of bad tokens drives out none. */
-final class CaffeineIntrospectionCache implements IntrospectionCache {
+final class AnswersInMemory implements Answers {
 
   private static final int INACTIVE_SHARE = 10;
   /** What is no longer fresh tells that a token was good once, but need not do so for long. */
   private static final Duration LEAST = Duration.ofHours(1);
 
+  private final AcceptedTokens acceptedTokens;
   private final Clock clock;
-  private final Cache<TokenDigest, Kept> active;
-  private final Cache<TokenDigest, Kept> inactive;
+  private final Cache<TokenDigest, Answer> active;
+  private final Cache<TokenDigest, Answer> inactive;
   /**
    * The time by which entries grow old. It stands still while nothing is put, and a look-up saves a look at the clock: whether an answer
    * still counts is judged by its own times, and not here.
    */
   private volatile long lastPut;
 
-  CaffeineIntrospectionCache(ResourceServerSettings settings, Clock clock) {
+  AnswersInMemory(ResourceServerSettings settings, AcceptedTokens acceptedTokens, Clock clock) {
     Duration needed = settings.ttl().plus(settings.grace());
     Duration longest = needed.compareTo(LEAST) > 0 ? needed : LEAST;
+    this.acceptedTokens = acceptedTokens;
     this.clock = clock;
     lastPut = clock.millis();
     active = bounded(settings.cacheSize(), longest);
     inactive = bounded(Math.max(1, settings.cacheSize() / INACTIVE_SHARE), longest);
   }
 
-  private Cache<TokenDigest, Kept> bounded(int size, Duration longest) {
+  private Cache<TokenDigest, Answer> bounded(int size, Duration longest) {
     return Caffeine.newBuilder()
         .maximumSize(size)
         .expireAfterWrite(longest)
@@ -46,19 +48,20 @@ final class CaffeineIntrospectionCache implements IntrospectionCache {
   }
 
   @Override
-  public Optional<Kept> get(TokenDigest token) {
-    Kept good = active.getIfPresent(token);
+  public Optional<Answer> get(TokenDigest token) {
+    Answer good = active.getIfPresent(token);
     return good != null ? Optional.of(good) : Optional.ofNullable(inactive.getIfPresent(token));
   }
 
   @Override
   public void put(TokenDigest token, Kept kept) {
     lastPut = clock.millis();
-    if (kept.inactive()) {
-      inactive.asMap().merge(token, kept, (a, b) -> a.freshUntil() > b.freshUntil() ? a : b);
+    Answer answer = Answer.of(kept, acceptedTokens);
+    if (answer.inactive()) {
+      inactive.asMap().merge(token, answer, (a, b) -> a.freshUntil() > b.freshUntil() ? a : b);
       active.invalidate(token);
     } else {
-      active.put(token, kept);
+      active.put(token, answer);
     }
   }
 
@@ -73,5 +76,10 @@ final class CaffeineIntrospectionCache implements IntrospectionCache {
     active.cleanUp();
     inactive.cleanUp();
     return active.estimatedSize() + inactive.estimatedSize();
+  }
+
+  @Override
+  public boolean mayBeOfOthers() {
+    return false;
   }
 }

@@ -1,0 +1,23 @@
+package io.asbru.internal;
+
+import io.asbru.resource.IntrospectionCache.Kept;
+import io.asbru.resource.TokenDigest;
+import java.util.Optional;
+
+/** Where one engine finds what is kept of tokens: in memory, or in an {@code IntrospectionCache} of the application's own. */
+interface Answers {
+
+  Optional<Answer> get(TokenDigest token);
+
+  /** Keeps a response in place of the one before. */
+  void put(TokenDigest token, Kept kept);
+
+  /** Drops the responses of active tokens; those of inactive ones may stay. */
+  void dropActive();
+
+  /** About how many responses are kept. */
+  long size();
+
+  /** Whether there may be answers from elsewhere, or from before this engine, that are not true of tokens ended here. */
+  boolean mayBeOfOthers();
+}

@@ -1,0 +1,43 @@
+package io.asbru.internal;
+
+import io.asbru.resource.IntrospectionCache;
+import io.asbru.resource.IntrospectionCache.Kept;
+import io.asbru.resource.TokenDigest;
+import java.util.Optional;
+
+/** Answers of the application's own cache, which others may have put there: each is judged anew whenever it is read. */
+final class AnswersElsewhere implements Answers {
+
+  private final IntrospectionCache cache;
+  private final AcceptedTokens acceptedTokens;
+
+  AnswersElsewhere(IntrospectionCache cache, AcceptedTokens acceptedTokens) {
+    this.cache = cache;
+    this.acceptedTokens = acceptedTokens;
+  }
+
+  @Override
+  public Optional<Answer> get(TokenDigest token) {
+    return cache.get(token).map(kept -> Answer.of(kept, acceptedTokens));
+  }
+
+  @Override
+  public void put(TokenDigest token, Kept kept) {
+    cache.put(token, kept);
+  }
+
+  @Override
+  public void dropActive() {
+    cache.dropActive();
+  }
+
+  @Override
+  public long size() {
+    return cache.size();
+  }
+
+  @Override
+  public boolean mayBeOfOthers() {
+    return true;
+  }
+}
