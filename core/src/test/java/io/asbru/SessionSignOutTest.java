@@ -1,6 +1,7 @@
 package io.asbru;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.asbru.AuthenticationResult.Authenticated;
 import io.asbru.AuthenticationResult.Reason;
@@ -9,6 +10,7 @@ import io.asbru.AuthenticationResult.Refused;
 import io.asbru.client.OrganizationClient;
 import io.asbru.client.TokenTypeHint;
 import io.asbru.local.Endpoint;
+import io.asbru.local.Fault;
 import io.asbru.session.MemorySessionStore;
 import io.asbru.session.SignIn;
 import io.asbru.settings.Setting;
@@ -140,6 +142,16 @@ class SessionSignOutTest {
     try (OrganizationClient client = OrganizationClient.of(fixture.settings)) {
       client.revoke(token);
     }
+    assertThat(((Refused) bearer(token.value())).reason()).isEqualTo(Reason.INVALID_TOKEN);
+  }
+
+  /** The organization may have revoked it all the same: its answer alone may have been lost. */
+  @Test
+  void tokenWhoseRevocationFails_isRefusedHereAllTheSame() throws Exception {
+    Secret token = fixture.signedIn("Charlie", "jG9A5KrX").load().orElseThrow().accessToken();
+    assertThat(bearer(token.value())).isInstanceOf(Authenticated.class);
+    fixture.organization.inject(Fault.status(500), Endpoint.REVOKE);
+    assertThatThrownBy(() -> fixture.client.revoke(token)).isInstanceOf(AuthorizationServerUnavailableException.class);
     assertThat(((Refused) bearer(token.value())).reason()).isEqualTo(Reason.INVALID_TOKEN);
   }
 

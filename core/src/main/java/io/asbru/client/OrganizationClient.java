@@ -117,18 +117,18 @@ public final class OrganizationClient implements AutoCloseable {
 
   /**
    * Revokes a token (RFC 7009). At Asgardeo the access token and the refresh token of one grant end together. An access token is refused
-   * from now on by this application's filters and mechanisms for the same organization; one whose <em>refresh</em> token was revoked may
-   * be taken for as long as its introspection is kept.
+   * from now on by this application's filters and mechanisms for the same organization, <strong>even if the organization could not be
+   * told</strong>; one whose <em>refresh</em> token was revoked may be taken for as long as its introspection is kept.
    */
   public void revoke(Secret token) throws AuthorizationServerUnavailableException {
-    server.revocationEndpoint().revoke(token, Optional.empty());
     RevokedTokens.revoked(provider, token);
+    server.revocationEndpoint().revoke(token, Optional.empty());
   }
 
   /** The same, with a hint of what it is. */
   public void revoke(Secret token, TokenTypeHint hint) throws AuthorizationServerUnavailableException {
-    server.revocationEndpoint().revoke(token, hint);
     RevokedTokens.revoked(provider, token);
+    server.revocationEndpoint().revoke(token, hint);
   }
 
   /**
