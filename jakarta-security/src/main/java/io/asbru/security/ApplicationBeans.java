@@ -7,8 +7,10 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
 /**
- * The beans that the application's own classes see. Those that this library's classes see may be fewer: on Payara and GlassFish a library
- * in {@code WEB-INF/lib} that is no bean archive does not see the application's.
+ * The beans that the application's own classes see. Those that this library's classes see, by injection, may be fewer: on Payara and
+ * GlassFish a library in {@code WEB-INF/lib} that is no bean archive does not see the application's. On GlassFish 7 it does not even see the
+ * server's own, such as {@code SecurityContext}, if the server comes upon their extension before the library's: the order is that of a hash
+ * set, and another one at each deployment.
  */
 final class ApplicationBeans {
 
@@ -27,7 +29,7 @@ final class ApplicationBeans {
     return beanManager;
   }
 
-  /** The application's bean of this type; empty if there is none. */
+  /** The bean of this type, the application's or the server's; empty if there is none, or more than one. */
   <T> Optional<T> find(Class<T> type) {
     Instance<T> beans = beanManager.createInstance().select(type);
     return beans.isResolvable() ? Optional.of(beans.get()) : Optional.empty();

@@ -52,6 +52,7 @@ public class AsbruExtension implements Extension {
   private Optional<SettingsFile> settingsFile = Optional.empty();
   private Optional<String> application = Optional.empty();
   private boolean configured;
+  private boolean mechanismsSaid;
 
   void begin(@Observes BeforeBeanDiscovery event) {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
@@ -131,12 +132,21 @@ public class AsbruExtension implements Extension {
           + "Add @OAuthAuthenticationMechanismDefinition to one bean, or write {1}.", guarded, SettingsFile.NAME);
     }
     if (configured) {
-      // From Jakarta Security 4.0 on the standard's own have qualifiers.
-      Set<Bean<?>> mechanisms = beanManager.getBeans(HttpAuthenticationMechanism.class, Any.Literal.INSTANCE);
-      if (mechanisms.size() > 1) {
-        LOG.log(Level.ERROR, "There is more than one authentication mechanism, and most servers then take none: {0}. Remove all but one "
-            + "bean, definition annotation or <login-config>.", mechanisms.stream().map(bean -> bean.getBeanClass().getName()).sorted().toList());
-      }
+      sayMechanisms(beanManager);
+    }
+  }
+
+  /**
+   * Says, once, if there is more than one mechanism. Asked before the application starts, because some servers then refuse it, and again when it
+   * starts, because GlassFish does not always show the standard's own to the bean manager that an extension gets; see {@link ApplicationBeans}.
+   */
+  void sayMechanisms(BeanManager beanManager) {
+    // From Jakarta Security 4.0 on the standard's own have qualifiers.
+    Set<Bean<?>> mechanisms = beanManager.getBeans(HttpAuthenticationMechanism.class, Any.Literal.INSTANCE);
+    if (mechanisms.size() > 1 && !mechanismsSaid) {
+      mechanismsSaid = true;
+      LOG.log(Level.ERROR, "There is more than one authentication mechanism, and most servers then take none: {0}. Remove all but one "
+          + "bean, definition annotation or <login-config>.", mechanisms.stream().map(bean -> bean.getBeanClass().getName()).sorted().toList());
     }
   }
 

@@ -10,7 +10,6 @@ import io.asbru.client.TokenResponse;
 import io.asbru.servlet.HttpSessionStore;
 import io.asbru.servlet.ServletRequestView;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.SecurityContext;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,9 +38,6 @@ public class CurrentCaller {
   @Inject
   CurrentRequest request;
 
-  @Inject
-  Instance<SecurityContext> securityContext;
-
   /** The caller; empty if nobody is known. */
   public Optional<Caller> caller() {
     Optional<HttpServletRequest> known = request.find();
@@ -49,9 +45,9 @@ public class CurrentCaller {
       return Optional.ofNullable(Identity.of(known.get())).map(Authenticated::caller);
     }
     // A call on another thread, to which the container may have carried the caller.
-    Set<Caller> carried = securityContext.isResolvable() ? securityContext.get().getPrincipalsByType(Caller.class) : null;
     // Open Liberty gives null, not an empty set, on a thread that works for nobody.
-    return carried == null ? Optional.empty() : carried.stream().findFirst();
+    return runtime.find(SecurityContext.class).map(context -> context.getPrincipalsByType(Caller.class))
+        .flatMap(carried -> carried.stream().findFirst());
   }
 
   /** Whether there is a caller and these scopes were all granted. */
@@ -112,6 +108,13 @@ public class CurrentCaller {
         ? runtime.authenticator().switchOrganization(ServletRequestView.of(known.get()), new HttpSessionStore(known.get()), organizationId,
             Set.of(scopes))
         : Optional.empty();
+  }
+
+  /** Whether the container says that the caller has this role. */
+  boolean inRole(String role) {
+    return runtime.find(SecurityContext.class)
+        .orElseThrow(() -> new IllegalStateException("The server offers no SecurityContext, so that roles cannot be told"))
+        .isCallerInRole(role);
   }
 
   /** Goes on only if the caller has all that annotations demand. */

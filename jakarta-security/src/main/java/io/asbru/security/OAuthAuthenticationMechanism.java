@@ -16,7 +16,6 @@ import io.asbru.servlet.Replies;
 import io.asbru.servlet.ServletRequestView;
 import io.asbru.session.SessionStore;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.AuthenticationException;
 import jakarta.security.enterprise.AuthenticationStatus;
@@ -44,9 +43,6 @@ public class OAuthAuthenticationMechanism implements HttpAuthenticationMechanism
 
   @Inject
   SecurityRuntime runtime;
-
-  @Inject
-  Instance<IdentityStoreHandler> identityStores;
 
   @Override
   public AuthenticationStatus validateRequest(HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
@@ -112,7 +108,8 @@ public class OAuthAuthenticationMechanism implements HttpAuthenticationMechanism
 
   /** The caller's groups, those of further identity stores included; empty if one of them refuses the caller. */
   private Optional<Set<String>> groups(Caller caller) {
-    if (!identityStores.isResolvable()) {
+    Optional<IdentityStoreHandler> identityStores = runtime.find(IdentityStoreHandler.class);
+    if (identityStores.isEmpty()) {
       return Optional.of(runtime.groups(caller));
     }
     CredentialValidationResult result = identityStores.get().validate(new CallerCredential(caller));

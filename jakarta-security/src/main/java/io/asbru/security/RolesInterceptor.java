@@ -9,7 +9,6 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
-import jakarta.security.enterprise.SecurityContext;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.Optional;
@@ -26,9 +25,6 @@ public class RolesInterceptor {
 
   @Inject
   Instance<CurrentCaller> current;
-
-  @Inject
-  Instance<SecurityContext> securityContext;
 
   @AroundInvoke
   Object check(InvocationContext context) throws Exception {
@@ -47,7 +43,7 @@ public class RolesInterceptor {
     CurrentCaller caller = current.get();
     boolean someone = caller.caller().isPresent();
     for (String role : roles) {
-      if (someone && (role.equals("**") || securityContext.get().isCallerInRole(role))) {
+      if (someone && (role.equals("**") || caller.inRole(role))) {
         return;
       }
     }

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
@@ -49,7 +50,7 @@ public class SecurityRuntime {
   private final AtomicBoolean configurationChecked = new AtomicBoolean();
   private volatile @Nullable Running running;
 
-  private record Running(MechanismSettings settings, RequestAuthenticator authenticator) {}
+  private record Running(MechanismSettings settings, RequestAuthenticator authenticator, ApplicationBeans beans) {}
 
   /** Reads and checks the settings and starts the engine, unless that is done already. */
   void start(ServletContext context) {
@@ -84,7 +85,8 @@ public class SecurityRuntime {
     ApplicationBeans beans = new ApplicationBeans(beanManager);
     try {
       MechanismSettings settings = MechanismSettings.read(new SettingsReader(new LayeredSource(sources(context, beans))));
-      ServerChecks.warnings(context, extension, beanManager).forEach(warning -> LOG.log(Level.WARNING, warning));
+      extension.sayMechanisms(beans.beanManager());
+      ServerChecks.warnings(context, extension, beans.beanManager()).forEach(warning -> LOG.log(Level.WARNING, warning));
       String path = context.getContextPath().isEmpty() ? "/" : context.getContextPath();
       if (settings.settings().organizations().isPresent()) {
         LOG.log(Level.INFO, "Guards {0} for several organizations", path);
@@ -97,7 +99,7 @@ public class SecurityRuntime {
       beans.find(OrganizationResolver.class).ifPresent(engine::organizationResolver);
       beans.find(OrganizationSource.class).ifPresent(engine::organizationSource);
       engine.sessionListener(event -> beans.beanManager().getEvent().fire(event));
-      return new Running(settings, engine.build());
+      return new Running(settings, engine.build(), beans);
     } catch (ConfigurationException e) {
       LOG.log(Level.ERROR, e.getMessage());
       throw e;
@@ -124,6 +126,12 @@ public class SecurityRuntime {
 
   RequestAuthenticator authenticator() {
     return running().authenticator();
+  }
+
+  /** A bean of the server's or of the application's, which may not be visible to this library's own classes; see {@link ApplicationBeans}. */
+  <T> Optional<T> find(Class<T> type) {
+    Running current = running;
+    return (current == null ? new ApplicationBeans(beanManager) : current.beans()).find(type);
   }
 
   MechanismSettings settings() {
