@@ -9,6 +9,8 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AfterTypeDiscovery;
+import jakarta.enterprise.inject.spi.Annotated;
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -16,10 +18,15 @@ import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.WithAnnotations;
+import jakarta.enterprise.inject.spi.configurator.AnnotatedTypeConfigurator;
+import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
 import java.lang.System.Logger.Level;
+import java.lang.annotation.Retention;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +53,7 @@ public class AsbruExtension implements Extension {
 
   private final Map<String, OAuthAuthenticationMechanismDefinition> definitions = new TreeMap<>();
   private final Set<String> guarded = new TreeSet<>();
+  private final Map<Class<?>, Boolean> demanding = new HashMap<>();
   private final Set<String> faults = new TreeSet<>();
   private final Set<String> rolesTested = new TreeSet<>();
   private final Set<String> rolesDeclared = new TreeSet<>();
@@ -92,13 +100,82 @@ public class AsbruExtension implements Extension {
   void lookForDemands(AnnotatedType<?> type) {
     Class<?> javaClass = type.getJavaClass();
     try {
-      if (!Demand.on(null, javaClass).none()
-          || type.getMethods().stream().anyMatch(method -> !Demand.on(method.getJavaMember(), null).none())) {
+      if (!Demand.on(null, javaClass).none()) {
         guarded.add(javaClass.getName());
+      }
+      for (AnnotatedMethod<?> method : type.getMethods()) {
+        Method member = method.getJavaMember();
+        if (!Demand.on(member, null).none()) {
+          guarded.add(javaClass.getName());
+        }
       }
     } catch (IllegalArgumentException e) {
       faults.add(String.valueOf(e.getMessage()));
     }
+  }
+
+  /**
+   * Lets what interfaces and overridden methods demand count for the bean. Every class with any annotation comes here, because CDI does
+   * not look at interfaces when it chooses classes by their annotations, and warns of an observer that takes all.
+   */
+  <T> void inherit(@Observes @WithAnnotations(Retention.class) ProcessAnnotatedType<T> event) {
+    AnnotatedType<T> type = event.getAnnotatedType();
+    Class<T> javaClass = type.getJavaClass();
+    if (javaClass.isInterface() || javaClass.getPackage() == AsbruExtension.class.getPackage() || !inheritsDemands(javaClass)) {
+      return;
+    }
+    guarded.add(javaClass.getName());
+    try {
+      AnnotatedTypeConfigurator<T> configurator = event.configureAnnotatedType();
+      if (!bound(type) && !Demand.on(null, javaClass).none()) {
+        configurator.add(InterceptorLiteral.INSTANCE);
+      }
+      configurator.methods().forEach(method -> {
+        if (!bound(method.getAnnotated()) && Inherited.demands(method.getAnnotated().getJavaMember(), javaClass)) {
+          method.add(InterceptorLiteral.INSTANCE);
+        }
+      });
+    } catch (IllegalArgumentException e) {
+      faults.add(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Whether an interceptor looks at this already. It then looks at all that is demanded. */
+  private static boolean bound(Annotated element) {
+    return element.isAnnotationPresent(RequiresScopes.class) || element.isAnnotationPresent(RequiresAuthentication.class);
+  }
+
+  /** Lets the interceptor look. The values do not matter: what is demanded is told by the method that is called. */
+  private static final class InterceptorLiteral extends AnnotationLiteral<RequiresScopes> implements RequiresScopes {
+
+    private static final long serialVersionUID = 1L;
+
+    static final InterceptorLiteral INSTANCE = new InterceptorLiteral();
+
+    @Override
+    public String[] value() {
+      return new String[0];
+    }
+
+    @Override
+    public String[] anyOf() {
+      return new String[0];
+    }
+  }
+
+  /** Whether an interface or a superclass says anything. */
+  private boolean inheritsDemands(Class<?> type) {
+    for (Class<?> each = type.getSuperclass(); each != null; each = each.getSuperclass()) {
+      if (demanding.computeIfAbsent(each, Inherited::says)) {
+        return true;
+      }
+    }
+    for (Class<?> each : Inherited.allInterfaces(type)) {
+      if (demanding.computeIfAbsent(each, Inherited::says)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void add(@Observes AfterTypeDiscovery event, BeanManager beanManager) {

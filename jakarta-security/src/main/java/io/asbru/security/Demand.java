@@ -24,18 +24,29 @@ record Demand(Optional<RequiresScopes> scopes, Optional<StepUp> stepUp) {
   static final Demand NONE = new Demand(Optional.empty(), Optional.empty());
 
   /**
-   * What a method demands, and for each annotation that is not there its class. An annotation counts where a stereotype, or another
-   * annotation, that has it stands.
+   * What a method demands, and for each annotation that is not there what the method of an interface that it implements does, then its
+   * class and what that overrides, then the class's interfaces. An annotation counts where a stereotype, or another annotation, that has
+   * it stands.
    *
-   * @throws IllegalArgumentException if an annotation has a value that it cannot have
+   * @throws IllegalArgumentException if an annotation has a value that it cannot have, or interfaces contradict each other
    */
   static Demand on(@Nullable Method method, @Nullable Class<?> type) {
-    Demand demand = method == null ? NONE : of(method.getAnnotations(), method);
+    Demand own = method == null ? NONE : of(method.getAnnotations(), method);
+    if (type == null) {
+      return own;
+    }
+    Demand ofInterfaces = method == null ? NONE : Inherited.methodsOfInterfaces(method, type);
+    Demand overridden = NONE;
+    Demand rest = NONE;
     // Containers derive classes from those of beans, and stereotypes are seldom inherited.
     for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-      demand = demand.or(of(each.getAnnotations(), each));
+      Demand declared = method == null ? NONE : Inherited.declaredIn(each, method);
+      overridden = method == null || each == method.getDeclaringClass() ? overridden : overridden.or(declared);
+      rest = rest.or(declared).or(declaredOn(each));
     }
-    return demand;
+    // A superclass that says something about the method has read the interface.
+    Demand before = overridden.none() ? own.or(ofInterfaces) : own;
+    return before.or(rest).or(ofInterfaces).or(Inherited.interfaces(type));
   }
 
   /** What a class says itself, whatever its superclasses do. */
@@ -43,7 +54,8 @@ record Demand(Optional<RequiresScopes> scopes, Optional<StepUp> stepUp) {
     return of(type.getDeclaredAnnotations(), type);
   }
 
-  private static Demand of(Annotation[] annotations, AnnotatedElement element) {
+  /** What these annotations of an element demand. */
+  static Demand of(Annotation[] annotations, AnnotatedElement element) {
     return new Demand(find(RequiresScopes.class, annotations, element),
         find(RequiresAuthentication.class, annotations, element).map(annotation -> stepUp(annotation, element)));
   }
@@ -98,6 +110,19 @@ record Demand(Optional<RequiresScopes> scopes, Optional<StepUp> stepUp) {
   /** This, and for each annotation that is not there the other's. */
   Demand or(Demand other) {
     return new Demand(scopes.or(other::scopes), stepUp.or(other::stepUp));
+  }
+
+  /** Both, where at most one of them says something. */
+  Demand and(Demand other, AnnotatedElement element) {
+    return new Demand(one(scopes, other.scopes, element), one(stepUp, other.stepUp, element));
+  }
+
+  private static <T> Optional<T> one(Optional<T> first, Optional<T> second, AnnotatedElement element) {
+    if (first.isPresent() && second.isPresent() && !first.equals(second)) {
+      throw new IllegalArgumentException("@RequiresScopes or @RequiresAuthentication stands on several interfaces of " + element
+          + ", with different values. Write it on the element itself.");
+    }
+    return first.or(() -> second);
   }
 
   boolean none() {

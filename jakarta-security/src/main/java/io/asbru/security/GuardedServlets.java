@@ -74,7 +74,7 @@ final class GuardedServlets {
 
   /**
    * What the methods of a servlet demand, each together with what its class does. Annotations of superclasses count, but what stands on a
-   * method that is overridden only after what the class that does so says, or one below it.
+   * method that is overridden only after what the class that does so says, or one below it. Those of interfaces count, too.
    */
   static Map<String, Demand> demands(@Nullable Class<?> type) {
     Map<String, Demand> ofMethods = new HashMap<>();
@@ -89,6 +89,14 @@ final class GuardedServlets {
       }
       below = below.or(Demand.declaredOn(declaring));
       Arrays.stream(declaring.getDeclaredMethods()).map(GuardedServlets::signature).forEach(overridden::add);
+    }
+    for (Class<?> declaring : type == null ? Set.<Class<?>>of() : Inherited.allInterfaces(type)) {
+      for (Method method : Inherited.says(declaring) ? declaring.getDeclaredMethods() : new Method[0]) {
+        Demand own = Demand.on(method, null);
+        if (!own.none()) {
+          ofMethods.merge(httpMethod(method), own, Demand::or);
+        }
+      }
     }
     Demand ofClass = Demand.on(null, type);
     Demand ofAll = ofMethods.getOrDefault(SERVICE, Demand.NONE).or(ofClass).or(ofMethods.getOrDefault("", Demand.NONE));

@@ -12,7 +12,8 @@ import java.lang.annotation.Target;
 /**
  * Lets in only callers who were granted scopes. Stands on resource classes and methods of Jakarta REST, on CDI and session beans and their
  * methods, and on servlets and their {@code doGet}, {@code doPost} and so on; what stands on a method counts in place of what stands on
- * its class. {@link RequiresAuthentication} may stand beside it. A servlet is guarded from requests from outside, and not where
+ * its class. On interfaces, their methods and methods that are overridden it counts for what implements or overrides them.
+ * {@link RequiresAuthentication} may stand beside it. A servlet is guarded from requests from outside, and not where
  * another servlet forwards to it or includes it.
  *
  * <p>A request without a caller is sent to sign in, or challenged; one without the scopes is refused with 403

@@ -7,7 +7,10 @@ import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import jakarta.servlet.Servlet;
+import java.lang.reflect.Method;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Checks {@link RequiresScopes} before a method of a bean, and {@link RequiresAuthentication} if that is there as well. */
 @Interceptor
@@ -20,6 +23,14 @@ public class ScopesInterceptor {
    * methods counts. {@link AccessFilter} has checked the request.
    */
   private static final Set<String> OF_THE_CONTAINER = Set.of("init", "service", "destroy");
+
+  /** What is demanded does not change; it is looked up through all of a class's superclasses and interfaces. */
+  private static final ClassValue<Map<Method, Demand>> DEMANDS = new ClassValue<>() {
+    @Override
+    protected Map<Method, Demand> computeValue(Class<?> type) {
+      return new ConcurrentHashMap<>();
+    }
+  };
 
   @Inject
   Instance<CurrentCaller> current;
@@ -38,7 +49,8 @@ public class ScopesInterceptor {
       throw new IllegalStateException(
           "@RequiresScopes or @RequiresAuthentication is used, but Asbru is not configured, so that nobody can be let in");
     }
-    Demand demand = Demand.on(context.getMethod(), context.getTarget().getClass());
+    Class<?> type = context.getTarget().getClass();
+    Demand demand = DEMANDS.get(type).computeIfAbsent(context.getMethod(), method -> Demand.on(method, type));
     if (demand.none()) {
       throw new IllegalStateException("@RequiresScopes or @RequiresAuthentication was added to " + context.getMethod()
           + " so that it cannot be told what is needed, and nobody is let in. Write it on the method or its class.");

@@ -234,6 +234,111 @@ class AccessTest {
         (proxy, method, arguments) -> answers.get(method.getName()));
   }
 
+  @RequiresScopes("read")
+  private interface Store<T> {
+
+    void list();
+
+    @RequiresScopes("write")
+    void add(T item);
+
+    @RequiresAuthentication(acrValues = "gold")
+    default void audit() {}
+  }
+
+  private abstract static class Base implements Store<String> {
+
+    @RequiresScopes("erase")
+    public void erase() {}
+  }
+
+  static class Shop extends Base {
+
+    @Override
+    public void list() {}
+
+    @Override
+    public void add(String item) {}
+
+    @Override
+    public void erase() {}
+
+    /** Overloads, and implements nothing. */
+    public void add(String item, int count) {}
+  }
+
+  @RequiresScopes("class")
+  static class StrictShop extends Shop {
+
+    @Override
+    @RequiresScopes("own")
+    public void add(String item) {}
+
+    @Override
+    public void erase() {}
+  }
+
+  private interface Doubted {
+
+    @RequiresScopes("other")
+    void list();
+  }
+
+  static class DoubtedShop extends Shop implements Doubted {}
+
+  interface Fronted {
+
+    @RequiresScopes("front")
+    void doGet(HttpServletRequest request, HttpServletResponse response);
+  }
+
+  static class FrontedServlet extends HttpServlet implements Fronted {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void doGet(HttpServletRequest request, HttpServletResponse response) {}
+  }
+
+  private static Requirement of(Class<?> type, String name, Class<?>... parameters) throws NoSuchMethodException {
+    return Demand.on(type.getMethod(name, parameters), type).of(Requirement.LOGIN);
+  }
+
+  @Test
+  void methodOfAnInterface_countsWhereItIsImplemented_alsoIfItIsGeneric() throws NoSuchMethodException {
+    assertThat(of(Shop.class, "list")).isEqualTo(Requirement.LOGIN.allScopes("read"));
+    assertThat(of(Shop.class, "add", String.class)).isEqualTo(Requirement.LOGIN.allScopes("write"));
+    assertThat(of(Shop.class, "add", String.class, int.class)).isEqualTo(Requirement.LOGIN.allScopes("read"));
+    assertThat(of(Shop.class, "audit")).isEqualTo(Requirement.LOGIN.allScopes("read").stepUp(new StepUp(List.of("gold"), Optional.empty())));
+    assertThat(required(GuardedServlets.demands(FrontedServlet.class), "GET")).isEqualTo(Requirement.LOGIN_OR_BEARER.allScopes("front"));
+  }
+
+  @Test
+  void overriddenMethod_countsUnlessTheClassSaysSomething() throws NoSuchMethodException {
+    assertThat(of(Shop.class, "erase")).isEqualTo(Requirement.LOGIN.allScopes("erase"));
+    assertThat(of(StrictShop.class, "erase")).isEqualTo(Requirement.LOGIN.allScopes("class"));
+    assertThat(of(StrictShop.class, "add", String.class)).isEqualTo(Requirement.LOGIN.allScopes("own"));
+    assertThat(of(StrictShop.class, "list")).as("the class before its interfaces").isEqualTo(Requirement.LOGIN.allScopes("class"));
+  }
+
+  @Test
+  void interfacesThatContradictEachOther_areAFault() throws NoSuchMethodException {
+    Method list = DoubtedShop.class.getMethod("list");
+    assertThat(of(DoubtedShop.class, "list")).isEqualTo(Requirement.LOGIN.allScopes("other"));
+    assertThat(Demand.on(list, Both.class).of(Requirement.LOGIN)).isEqualTo(Requirement.LOGIN.allScopes("other"));
+    Method add = Both.class.getMethod("add", String.class);
+    assertThatThrownBy(() -> Demand.on(add, Both.class)).isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("add").hasMessageContaining("several interfaces");
+  }
+
+  private interface Contradicted {
+
+    @RequiresScopes("none")
+    void add(String item);
+  }
+
+  static class Both extends DoubtedShop implements Contradicted {}
+
   @RequiresAuthentication
   private interface Somebody {}
 

@@ -71,6 +71,22 @@ public abstract class JakartaAccessContract extends JakartaBearerContract {
   }
 
   @Test
+  void scopesOnInterfacesAndOverriddenMethods_count() {
+    String reading = PROVIDER.accessToken("Charlie", "read_stores");
+    String both = PROVIDER.accessToken("store-manager", BOTH);
+    for (String path : List.of("/beans/ledger-read", "/beans/session-ledger")) {
+      challenged(visitor.script(path));
+      assertThat(visitor.program(path, reading).requireStatus(200).body()).isEqualTo("read");
+    }
+    for (String path : List.of("/beans/ledger-enter", "/beans/ledger-erase", "/beans/session-ledger-enter", "/rest/shelf")) {
+      challenged(visitor.script(path));
+      insufficient(visitor.program(path, reading), "write_stores");
+      visitor.program(path, both).requireStatus(200);
+    }
+    visitor.script("/beans/ledger-open").requireStatus(200);
+  }
+
+  @Test
   void beanThatABrowserReaches_leadsToTheSignIn() {
     assertThat(visitor.signIn("/beans/both", "store-manager").requireStatus(200).body()).startsWith("both store-manager");
   }

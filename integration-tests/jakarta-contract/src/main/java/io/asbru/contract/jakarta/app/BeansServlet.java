@@ -18,6 +18,12 @@ public class BeansServlet extends HttpServlet {
   @Inject
   transient GuardedBean bean;
 
+  @Inject
+  transient LedgerBean ledger;
+
+  @EJB
+  transient Ledger<String> sessionLedger;
+
   @EJB
   transient WhoBean session;
 
@@ -35,11 +41,21 @@ public class BeansServlet extends HttpServlet {
       case "/scoped-vault" -> bean.scopedVault();
       case "/fresh" -> bean.fresh();
       case "/programmatic-vault" -> bean.programmaticVault();
+      case "/ledger-open" -> ledger.open();
+      case "/ledger-read" -> ledger.read();
+      case "/ledger-enter" -> entered(ledger);
+      case "/ledger-erase" -> ledger.erase();
+      case "/session-ledger" -> sessionLedger.read();
+      case "/session-ledger-enter" -> entered(sessionLedger);
       case "/session-vault" -> session.vault();
       case "/session-writing" -> session.writing();
       case "/session-staff" -> staff();
       default -> throw new ServletException("there is no such bean");
     });
+  }
+
+  private static String entered(Ledger<String> ledger) {
+    return ledger.enter("north");
   }
 
   /** The container's own refusal is an exception of its own kind. */

@@ -10,6 +10,6 @@ public class RestApplication extends Application {
 
   @Override
   public Set<Class<?>> getClasses() {
-    return Set.of(PlainResource.class, BeanResource.class);
+    return Set.of(PlainResource.class, BeanResource.class, ShelfResource.class);
   }
 }
