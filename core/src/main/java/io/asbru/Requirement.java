@@ -56,7 +56,7 @@ public record Requirement(boolean login, boolean bearer, List<Set<String>> scope
   /** This requirement and any one of these scopes. */
   public Requirement anyScope(String... any) {
     List<Set<String>> groups = new ArrayList<>(scopes);
-    groups.add(Set.of(any));
+    groups.add(Set.copyOf(List.of(any)));
     return new Requirement(login, bearer, groups, stepUp);
   }
 

@@ -107,6 +107,10 @@ public class AsbruExtension implements Extension {
         Method member = method.getJavaMember();
         if (!Demand.on(member, null).none()) {
           guarded.add(javaClass.getName());
+          if (Modifier.isPrivate(member.getModifiers()) || Modifier.isStatic(member.getModifiers())) {
+            faults.add("@RequiresScopes or @RequiresAuthentication on " + member
+                + ": nothing checks a private or static method. Write it on the method that calls it, or ask CurrentCaller there.");
+          }
         }
       }
     } catch (IllegalArgumentException e) {

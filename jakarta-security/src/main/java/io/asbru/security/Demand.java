@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param stepUp what {@link RequiresAuthentication} says; absent if it is not there
  */
 record Demand(Optional<RequiresScopes> scopes, Optional<StepUp> stepUp) {
+
+  /** A scope (RFC 6749, section 3.3). */
+  private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5b\\x5d-\\x7e]+");
 
   /** No annotation. */
   static final Demand NONE = new Demand(Optional.empty(), Optional.empty());
@@ -56,7 +60,7 @@ record Demand(Optional<RequiresScopes> scopes, Optional<StepUp> stepUp) {
 
   /** What these annotations of an element demand. */
   static Demand of(Annotation[] annotations, AnnotatedElement element) {
-    return new Demand(find(RequiresScopes.class, annotations, element),
+    return new Demand(find(RequiresScopes.class, annotations, element).map(annotation -> checked(annotation, element)),
         find(RequiresAuthentication.class, annotations, element).map(annotation -> stepUp(annotation, element)));
   }
 
@@ -88,6 +92,18 @@ record Demand(Optional<RequiresScopes> scopes, Optional<StepUp> stepUp) {
         }
       }
     }
+  }
+
+  private static RequiresScopes checked(RequiresScopes annotation, AnnotatedElement element) {
+    for (String[] scopes : new String[][] {annotation.value(), annotation.anyOf()}) {
+      for (String scope : scopes) {
+        if (!SCOPE.matcher(scope).matches()) {
+          throw new IllegalArgumentException("@RequiresScopes on " + element + ": '" + scope
+              + "' is no scope, so that nobody could have it. Write each scope as an element of its own.");
+        }
+      }
+    }
+    return annotation;
   }
 
   private static StepUp stepUp(RequiresAuthentication annotation, AnnotatedElement element) {

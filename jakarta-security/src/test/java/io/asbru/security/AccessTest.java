@@ -144,6 +144,12 @@ class AccessTest {
 
     @RequiresAuthentication(acrValues = "gold platinum")
     public void twoInOne() {}
+
+    @RequiresScopes("read write")
+    public void twoScopesInOne() {}
+
+    @RequiresScopes(anyOf = {"read", ""})
+    public void blank() {}
   }
 
   private static Requirement required(Map<String, Demand> demands, String method) {
@@ -352,7 +358,7 @@ class AccessTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"noTime, maxAge = 0", "negative, maxAge = -2", "twoInOne, 'gold platinum'"})
+  @CsvSource({"noTime, maxAge = 0", "negative, maxAge = -2", "twoInOne, 'gold platinum'", "twoScopesInOne, 'read write'", "blank, is no scope"})
   void valueThatCannotBeSent_isAFaultThatNamesTheMethod(String method, String named) throws NoSuchMethodException {
     Method faulty = Faulty.class.getMethod(method);
     assertThatThrownBy(() -> Demand.on(faulty, null)).isInstanceOf(IllegalArgumentException.class)

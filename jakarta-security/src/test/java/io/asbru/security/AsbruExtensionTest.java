@@ -35,6 +35,23 @@ class AsbruExtensionTest {
   @RequiresAuthentication(acrValues = "gold platinum")
   static class FaultyAsAWhole {}
 
+  static class Unchecked {
+
+    @RequiresScopes("read")
+    private void hidden() {}
+
+    @RequiresScopes("read")
+    static void ofTheClass() {}
+  }
+
+  @Test
+  void methodsThatNothingChecks_stopTheStart() {
+    start(Unchecked.class);
+    assertThat(problems).hasSize(2).allSatisfy(problem -> assertThat(problem).contains("private or static", "Write it on the method"))
+        .anySatisfy(problem -> assertThat(problem).contains("hidden()"))
+        .anySatisfy(problem -> assertThat(problem).contains("ofTheClass()"));
+  }
+
   /** Something of the container's that gives these answers, by the name of the method, and notes the problems that it is told. */
   private <T> T container(Class<?> type, Map<String, ?> answers) {
     @SuppressWarnings("unchecked")
