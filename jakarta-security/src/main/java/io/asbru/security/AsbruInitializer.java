@@ -2,6 +2,7 @@ package io.asbru.security;
 
 import io.asbru.settings.Setting;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
@@ -22,23 +23,38 @@ public final class AsbruInitializer implements ServletContainerInitializer {
       extension = AsbruExtension.of(context.getClassLoader());
     } catch (NoClassDefFoundError withoutCdi) {
       // A plain servlet container, which has no mechanism to configure.
-      return;
+      extension = Optional.empty();
     }
-    if (extension.isEmpty()) {
-      return;
-    }
-    if (!extension.get().configured()) {
-      warnOfName(context);
+    if (extension.isEmpty() || !extension.get().configured()) {
+      if (extension.isPresent()) {
+        warnOfName(context);
+      }
+      refuseGuardedServlets(context);
       return;
     }
     if (!extension.get().rolesTested().isEmpty()) {
       context.declareRoles(extension.get().rolesTested().toArray(String[]::new));
     }
     context.addListener(new ApplicationStart());
-    FilterRegistration.Dynamic filter = context.addFilter("io.asbru.security", new AccessFilter());
-    if (filter != null) {
-      filter.setAsyncSupported(true);
-      filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
+    addFilter(context, new AccessFilter());
+  }
+
+  /** Servlets that demand something let nobody in where there is nobody to let in. */
+  private static void refuseGuardedServlets(ServletContext context) {
+    GuardedServlets servlets = GuardedServlets.of(context);
+    if (servlets.names().isEmpty()) {
+      return;
+    }
+    LOG.log(Level.ERROR, "@RequiresScopes or @RequiresAuthentication is used by the servlets {0}, but Asbru is not configured: nobody "
+        + "will be let in. Add @OAuthAuthenticationMechanismDefinition to one bean, or write {1}.", servlets.names(), SettingsFile.NAME);
+    addFilter(context, new UnconfiguredFilter(servlets));
+  }
+
+  private static void addFilter(ServletContext context, Filter filter) {
+    FilterRegistration.Dynamic registration = context.addFilter("io.asbru.security", filter);
+    if (registration != null) {
+      registration.setAsyncSupported(true);
+      registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
     }
   }
 

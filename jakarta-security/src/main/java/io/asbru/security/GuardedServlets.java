@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The servlets that have {@link RequiresScopes} or {@link RequiresAuthentication}, on the class or on methods such as {@code doGet}. */
@@ -46,6 +47,11 @@ final class GuardedServlets {
       }
     }
     return new GuardedServlets(byName);
+  }
+
+  /** The names of the servlets. */
+  Set<String> names() {
+    return new TreeSet<>(byName.keySet());
   }
 
   /** What the servlet demands that the container has chosen for this request. */

@@ -76,6 +76,12 @@ public abstract class JakartaConfigurationContract {
     return war("unconfigured", "SecondMechanism", "OneUser").setWebXML(webXml(settings(Map.of())));
   }
 
+  /** Demands scopes, and nothing switches the mechanism on. */
+  @Deployment(name = "forgotten", managed = false, testable = false)
+  public static WebArchive forgotten() {
+    return war("forgotten", "ScopedServlet");
+  }
+
   @Deployment(name = "faulty", managed = false, testable = false)
   public static WebArchive faulty() {
     return war("faulty").addAsResource(text("", settings(Map.of("request-timeout", "soon", "clientsecret", "hidden-misspelt",
@@ -158,6 +164,17 @@ public abstract class JakartaConfigurationContract {
       assertThat(log.text()).doesNotContain("io.asbru.security", "Guards ");
     } finally {
       deployer.undeploy("unconfigured");
+    }
+  }
+
+  @Test
+  void configurationForgotten_servletsThatDemandSomethingLetNobodyIn() {
+    deployer.deploy("forgotten");
+    try {
+      assertThat(visitor("forgotten").go("/scoped/").requireStatus(500).body()).doesNotContain("user=");
+      assertThat(awaited("Asbru is not configured: nobody will be let in")).contains("ScopedServlet", "or write META-INF/asbru.properties");
+    } finally {
+      deployer.undeploy("forgotten");
     }
   }
 
