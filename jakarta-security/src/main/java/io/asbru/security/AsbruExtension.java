@@ -244,6 +244,16 @@ public class AsbruExtension implements Extension {
     return definitions.values().stream().findFirst();
   }
 
+  /** The names of the beans that have {@link OAuthAuthenticationMechanismDefinition}. */
+  Set<String> defining() {
+    return Collections.unmodifiableSet(definitions.keySet());
+  }
+
+  /** The names of the beans that demand something. */
+  Set<String> guarded() {
+    return Collections.unmodifiableSet(guarded);
+  }
+
   Optional<SettingsFile> settingsFile() {
     return settingsFile;
   }

@@ -6,18 +6,21 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.annotation.HandlesTypes;
 import java.lang.System.Logger.Level;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Lets the engine start and end with a configured web application, and guards its servlets. */
+@HandlesTypes({OAuthAuthenticationMechanismDefinition.class, RequiresScopes.class, RequiresAuthentication.class})
 public final class AsbruInitializer implements ServletContainerInitializer {
 
   private static final System.Logger LOG = System.getLogger(AsbruInitializer.class.getName());
 
   @Override
-  public void onStartup(Set<Class<?>> classes, ServletContext context) {
+  public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
     Optional<AsbruExtension> extension;
     try {
       extension = AsbruExtension.of(context.getClassLoader());
@@ -25,6 +28,7 @@ public final class AsbruInitializer implements ServletContainerInitializer {
       // A plain servlet container, which has no mechanism to configure.
       extension = Optional.empty();
     }
+    sayWhatNothingLooksAt(classes == null ? Set.of() : classes, extension);
     if (extension.isEmpty() || !extension.get().configured()) {
       if (extension.isPresent()) {
         warnOfName(context);
@@ -37,6 +41,19 @@ public final class AsbruInitializer implements ServletContainerInitializer {
     }
     context.addListener(new ApplicationStart());
     addFilter(context, new AccessFilter());
+  }
+
+  private static void sayWhatNothingLooksAt(Set<Class<?>> classes, Optional<AsbruExtension> extension) {
+    Set<String> defining = UncheckedTypes.defining(classes, extension.map(AsbruExtension::defining).orElse(Set.of()));
+    if (!defining.isEmpty()) {
+      LOG.log(Level.ERROR, "@OAuthAuthenticationMechanismDefinition stands on {0}, which is no CDI bean, so that it does not count. Add "
+          + "@ApplicationScoped.", defining);
+    }
+    Set<String> demanding = UncheckedTypes.demanding(classes, extension.map(AsbruExtension::guarded).orElse(Set.of()));
+    if (!demanding.isEmpty()) {
+      LOG.log(Level.ERROR, "@RequiresScopes or @RequiresAuthentication is used by {0}, where nothing checks it: it counts on servlets, resources "
+          + "of Jakarta REST, CDI and session beans. Protect the path in web.xml, or ask CurrentCaller.", demanding);
+    }
   }
 
   /** Servlets that demand something let nobody in where there is nobody to let in. */

@@ -15,6 +15,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.GET;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.reflect.Method;
@@ -344,6 +345,46 @@ class AccessTest {
   }
 
   static class Both extends DoubtedShop implements Contradicted {}
+
+  static class Endpoint {
+
+    @RequiresScopes("read")
+    public void message() {}
+  }
+
+  static class Resource {
+
+    @GET
+    @RequiresScopes("read")
+    public void read() {}
+  }
+
+  static class ResourceOfAnInterface implements ResourceInterface {
+
+    @Override
+    @RequiresScopes("read")
+    public void read() {}
+  }
+
+  private interface ResourceInterface {
+
+    @GET
+    void read();
+  }
+
+  @OAuthAuthenticationMechanismDefinition
+  static class Definition {}
+
+  @Test
+  void classesThatNothingLooksAt_areFound() {
+    Set<Class<?>> all = Set.of(Endpoint.class, Resource.class, ResourceOfAnInterface.class, Guarded.class, Store.class, Definition.class,
+        Shop.class, ScopesInterceptor.class);
+
+    assertThat(UncheckedTypes.demanding(all, Set.of())).containsExactly(Endpoint.class.getName());
+    assertThat(UncheckedTypes.demanding(all, Set.of(Endpoint.class.getName()))).isEmpty();
+    assertThat(UncheckedTypes.defining(all, Set.of())).containsExactly(Definition.class.getName());
+    assertThat(UncheckedTypes.defining(all, Set.of(Definition.class.getName()))).isEmpty();
+  }
 
   @RequiresAuthentication
   private interface Somebody {}

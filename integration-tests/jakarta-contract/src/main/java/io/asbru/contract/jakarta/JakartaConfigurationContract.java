@@ -82,6 +82,12 @@ public abstract class JakartaConfigurationContract {
     return war("forgotten", "ScopedServlet");
   }
 
+  /** Has annotations where nothing looks at them. */
+  @Deployment(name = "misplaced", managed = false, testable = false)
+  public static WebArchive misplaced() {
+    return war("misplaced", "MisplacedSecurity");
+  }
+
   @Deployment(name = "faulty", managed = false, testable = false)
   public static WebArchive faulty() {
     return war("faulty").addAsResource(text("", settings(Map.of("request-timeout", "soon", "clientsecret", "hidden-misspelt",
@@ -176,6 +182,13 @@ public abstract class JakartaConfigurationContract {
     } finally {
       deployer.undeploy("forgotten");
     }
+  }
+
+  @Test
+  void annotationsThatDoNotCount_areSaid_withTheRemedy() {
+    deployIfTheServerTakesIt("misplaced");
+
+    assertThat(awaited("where nothing checks it")).contains("is no CDI bean", "Add @ApplicationScoped", "MisplacedSecurity");
   }
 
   @Test
