@@ -87,6 +87,17 @@ public abstract class JakartaAccessContract extends JakartaBearerContract {
   }
 
   @Test
+  void scopesOfAResource_protectWhatItLeadsTo() {
+    String reading = PROVIDER.accessToken("Charlie", "read_stores");
+    challenged(visitor.script("/rest/plain/inner"));
+    insufficient(visitor.program("/rest/plain/inner", PROVIDER.accessToken("no-scopes", "read_stores")), "read_stores");
+    assertThat(visitor.program("/rest/plain/inner", reading).requireStatus(200).body()).isEqualTo("inner");
+    challenged(visitor.script("/rest/plain/cellar"));
+    insufficient(visitor.program("/rest/plain/cellar", reading), "write_stores");
+    visitor.program("/rest/plain/cellar", PROVIDER.accessToken("store-manager", BOTH)).requireStatus(200);
+  }
+
+  @Test
   void beanThatABrowserReaches_leadsToTheSignIn() {
     assertThat(visitor.signIn("/beans/both", "store-manager").requireStatus(200).body()).startsWith("both store-manager");
   }

@@ -31,6 +31,17 @@ public class PlainResource {
     return "vault " + context.getUserPrincipal().getName();
   }
 
+  @Path("/inner")
+  public InnerResource inner() {
+    return new InnerResource();
+  }
+
+  @Path("/cellar")
+  @RequiresScopes("write_stores")
+  public CellarResource cellar() {
+    return new CellarResource();
+  }
+
   @POST
   @Consumes("text/plain")
   @RequiresScopes({"read_stores", "write_stores"})
