@@ -19,12 +19,15 @@ final class RestrictedType {
 
   /** Whether a class or one of its methods restricts who may call it. */
   static boolean restricted(Class<?> type) {
-    if (restricting(type)) {
-      return true;
-    }
-    for (Method method : type.getMethods()) {
-      if (restricting(method) || restricting(method.getDeclaringClass())) {
+    for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
+      if (restricting(each)) {
         return true;
+      }
+      // Those that are not public can be called as well, from the same package.
+      for (Method method : each.getDeclaredMethods()) {
+        if (restricting(method)) {
+          return true;
+        }
       }
     }
     return false;
@@ -37,9 +40,11 @@ final class RestrictedType {
   /** All roles that a class and its methods name. */
   static Set<String> roles(Class<?> type) {
     Set<String> roles = new TreeSet<>();
-    addTo(roles, type);
-    for (Method method : type.getMethods()) {
-      addTo(roles, method);
+    for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
+      addTo(roles, each);
+      for (Method method : each.getDeclaredMethods()) {
+        addTo(roles, method);
+      }
     }
     roles.remove("**");
     return roles;

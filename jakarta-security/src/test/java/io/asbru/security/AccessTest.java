@@ -435,6 +435,21 @@ class AccessTest {
         }));
   }
 
+  private static class Hidden {
+
+    @RolesAllowed("hidden")
+    void ofThePackage() {}
+  }
+
+  static class HiddenBelow extends Hidden {}
+
+  @Test
+  void rolesOfMethodsThatAreNotPublic_count() {
+    assertThat(RestrictedType.restricted(Hidden.class)).isTrue();
+    assertThat(RestrictedType.restricted(HiddenBelow.class)).isTrue();
+    assertThat(RestrictedType.roles(HiddenBelow.class)).containsExactly("hidden");
+  }
+
   @DenyAll
   static class Roles {
 

@@ -115,6 +115,10 @@ public abstract class JakartaAccessContract extends JakartaBearerContract {
       assertThat(visitor.go("/rest/bean/staff").requireStatus(200).body()).startsWith("staff Charlie");
     }
     visitor.go("/beans/nobody").requireStatus(403);
+    visitor.go("/beans/ledger-close").requireStatus(403);
+
+    Visitor manager = new Visitor(application);
+    assertThat(manager.signIn("/beans/ledger-close", "store-manager").requireStatus(200).body()).isEqualTo("closed");
 
     Visitor reader = new Visitor(application);
     reader.signIn("/private/", "store-reader").requireStatus(200);

@@ -45,6 +45,7 @@ public class BeansServlet extends HttpServlet {
       case "/ledger-read" -> ledger.read();
       case "/ledger-enter" -> entered(ledger);
       case "/ledger-erase" -> ledger.erase();
+      case "/ledger-close" -> ledger.close();
       case "/session-ledger" -> sessionLedger.read();
       case "/session-ledger-enter" -> entered(sessionLedger);
       case "/session-vault" -> session.vault();

@@ -1,5 +1,6 @@
 package io.asbru.contract.jakarta.app;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** A CDI bean whose interface and superclass demand something. */
@@ -19,6 +20,12 @@ public class LedgerBean extends LedgerBase implements Ledger<String> {
   @Override
   public String erase() {
     return "erased";
+  }
+
+  /** Not public, as a bean of the same package may call it. */
+  @RolesAllowed("managers")
+  String close() {
+    return "closed";
   }
 
   public String open() {
