@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -69,9 +70,16 @@ final class AccessFilter extends HttpFilter {
       if (refused.isEmpty() || response.isCommitted()) {
         throw e;
       }
-      response.reset();
+      clear(response);
       Replies.send(access.reply(request, refused.get()), response);
     }
+  }
+
+  /** Takes back what the application has said, but no cookie: the mechanism may have renewed a sign-in that is kept in one. */
+  static void clear(HttpServletResponse response) {
+    List<String> cookies = List.copyOf(response.getHeaders("Set-Cookie"));
+    response.reset();
+    cookies.forEach(cookie -> response.addHeader("Set-Cookie", cookie));
   }
 
   @SuppressWarnings("try")

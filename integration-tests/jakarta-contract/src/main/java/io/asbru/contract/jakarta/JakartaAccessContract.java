@@ -98,6 +98,14 @@ public abstract class JakartaAccessContract extends JakartaBearerContract {
   }
 
   @Test
+  void refusal_keepsCookiesAndNothingElseOfTheResponse() {
+    Answer refused = visitor.program("/beans/headers", PROVIDER.accessToken("Charlie", "read_stores"));
+    insufficient(refused, "read_stores write_stores");
+    assertThat(refused.headers("Set-Cookie")).containsExactly("kept=yes");
+    assertThat(refused.header("Content-Disposition")).isEmpty();
+  }
+
+  @Test
   void beanThatABrowserReaches_leadsToTheSignIn() {
     assertThat(visitor.signIn("/beans/both", "store-manager").requireStatus(200).body()).startsWith("both store-manager");
   }

@@ -48,6 +48,11 @@ public class BeansServlet extends HttpServlet {
       case "/ledger-close" -> ledger.close();
       case "/session-ledger" -> sessionLedger.read();
       case "/session-ledger-enter" -> entered(sessionLedger);
+      case "/headers" -> {
+        response.addHeader("Set-Cookie", "kept=yes");
+        response.setHeader("Content-Disposition", "attachment");
+        yield bean.both();
+      }
       case "/session-vault" -> session.vault();
       case "/session-writing" -> session.writing();
       case "/session-staff" -> staff();
