@@ -53,7 +53,7 @@ public class OAuthAuthenticationMechanism implements HttpAuthenticationMechanism
     // Known from now on to whatever asks for this request's session later, without the response at hand.
     session.cookies();
     Identity.set(request, null);
-    if (newAuthentication(context) && !authenticator.ownPath(view.path())) {
+    if (newAuthentication(context, runtime.settings().credentials()) && !authenticator.ownPath(view.path())) {
       return reply(authenticator.signIn(view, session), request, response, AuthenticationStatus.SEND_CONTINUE);
     }
     AuthenticationResult result = authenticator.authenticate(view, session, requirement(context));
@@ -88,8 +88,9 @@ public class OAuthAuthenticationMechanism implements HttpAuthenticationMechanism
     return context.isProtected() || context.isAuthenticationRequest() ? runtime.settings().credentials() : Requirement.ANYONE;
   }
 
-  private static boolean newAuthentication(HttpMessageContext context) {
-    AuthenticationParameters parameters = context.isAuthenticationRequest() ? context.getAuthParameters() : null;
+  /** Whether the application wants a sign-in whoever is known. Where no sign-ins are taken, it gets whoever is. */
+  static boolean newAuthentication(HttpMessageContext context, Requirement credentials) {
+    AuthenticationParameters parameters = credentials.login() && context.isAuthenticationRequest() ? context.getAuthParameters() : null;
     return parameters != null && parameters.isNewAuthentication();
   }
 

@@ -11,6 +11,8 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.inject.Instance;
 import jakarta.interceptor.InvocationContext;
+import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -448,6 +450,15 @@ class AccessTest {
     assertThat(RestrictedType.restricted(Hidden.class)).isTrue();
     assertThat(RestrictedType.restricted(HiddenBelow.class)).isTrue();
     assertThat(RestrictedType.roles(HiddenBelow.class)).containsExactly("hidden");
+  }
+
+  @Test
+  void newSignIn_isNotBegunWhereNoneAreTaken() {
+    HttpMessageContext context = stub(HttpMessageContext.class, Map.of("isAuthenticationRequest", true,
+        "getAuthParameters", AuthenticationParameters.withParams().newAuthentication(true)));
+
+    assertThat(OAuthAuthenticationMechanism.newAuthentication(context, Requirement.LOGIN_OR_BEARER)).isTrue();
+    assertThat(OAuthAuthenticationMechanism.newAuthentication(context, Requirement.BEARER)).isFalse();
   }
 
   @DenyAll
