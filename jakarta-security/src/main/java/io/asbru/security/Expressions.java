@@ -2,6 +2,7 @@ package io.asbru.security;
 
 import static java.util.stream.Collectors.joining;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -70,6 +71,9 @@ final class Expressions implements UnaryOperator<String> {
   private static String shown(@Nullable Object value) {
     if (value instanceof Collection<?> elements) {
       return elements.stream().map(String::valueOf).collect(joining(" "));
+    }
+    if (value instanceof Object[] elements) {
+      return shown(Arrays.asList(elements));
     }
     return value == null ? "" : value.toString();
   }

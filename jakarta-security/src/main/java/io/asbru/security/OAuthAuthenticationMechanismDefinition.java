@@ -23,7 +23,7 @@ import java.lang.annotation.Target;
  *
  * <p>There is one attribute for each setting, and each value is text, written as in any other place. {@code #{…}} is an expression
  * of Jakarta Expression Language, evaluated once when the application starts, and so is {@code ${…}} unless it is one of the placeholders
- * <code>${env.NAME}</code>, <code>${sys.NAME}</code> and <code>${file:PATH}</code>. An expression that yields a collection yields its elements,
+ * <code>${env.NAME}</code>, <code>${sys.NAME}</code> and <code>${file:PATH}</code>. An expression that yields a collection or an array yields its elements,
  * separated by blanks. An empty attribute is none.
  *
  * <p>Context-params, MicroProfile Config, environment and system properties win over the annotation, and the annotation over

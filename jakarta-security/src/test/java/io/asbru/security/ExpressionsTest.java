@@ -30,6 +30,11 @@ class ExpressionsTest {
   }
 
   @Test
+  void arrayYieldsItsElements() {
+    assertThat(new Expressions(name -> new String[] {"openid", "read_stores"}).apply("#{config.scopes}")).isEqualTo("openid read_stores");
+  }
+
+  @Test
   void collection_yieldsItsElements() {
     assertThat(new Expressions(expression -> List.of("openid", "profile")).apply("#{scopes}")).isEqualTo("openid profile");
   }
