@@ -233,7 +233,12 @@ public class AsbruExtension implements Extension {
 
   /** The extension of the application with this class loader; empty if CDI has not begun there. */
   static Optional<AsbruExtension> of(ClassLoader loader) {
-    return Optional.ofNullable(BY_APPLICATION.get(loader));
+    AsbruExtension known = BY_APPLICATION.get(loader);
+    if (known == null && loader == AsbruExtension.class.getClassLoader()) {
+      // WildFly puts the applications of an EAR file together under the file's class loader. In WEB-INF/lib, this class is of one of them.
+      return BY_APPLICATION.values().stream().findFirst();
+    }
+    return Optional.ofNullable(known);
   }
 
   boolean configured() {

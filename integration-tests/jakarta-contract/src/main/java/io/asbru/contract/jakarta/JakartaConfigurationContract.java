@@ -23,6 +23,7 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.Filters;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,13 @@ public abstract class JakartaConfigurationContract {
   @Deployment(name = "misplaced", managed = false, testable = false)
   public static WebArchive misplaced() {
     return war("misplaced", "MisplacedSecurity");
+  }
+
+  /** The same application as all others, within an EAR file. */
+  @Deployment(name = "ear", managed = false, testable = false)
+  public static EnterpriseArchive ear() {
+    return ShrinkWrap.create(EnterpriseArchive.class, "enterprise.ear")
+        .addAsModule(war("enclosed", "ScopedServlet").addAsResource(text("", settings(Map.of("scopes", "openid read_stores"))), FILE));
   }
 
   @Deployment(name = "faulty", managed = false, testable = false)
@@ -189,6 +197,19 @@ public abstract class JakartaConfigurationContract {
     deployIfTheServerTakesIt("misplaced");
 
     assertThat(awaited("where nothing checks it")).contains("is no CDI bean", "Add @ApplicationScoped", "MisplacedSecurity");
+  }
+
+  @Test
+  void applicationInAnEarFile_isGuardedLikeAnyOther() {
+    deployer.deploy("ear");
+    try {
+      signsIn("enclosed");
+      visitor("enclosed").script("/scoped/").requireStatus(401);
+      assertThat(visitor("enclosed").program("/scoped/", PROVIDER.accessToken("Charlie", "read_stores")).requireStatus(200).fact("user"))
+          .startsWith("Charlie");
+    } finally {
+      deployer.undeploy("ear");
+    }
   }
 
   @Test
