@@ -7,6 +7,8 @@ import io.asbru.HttpRequestView;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
@@ -133,8 +135,20 @@ public final class ServletRequestView implements HttpRequestView {
     if (type == null || !type.regionMatches(true, 0, FORM, 0, FORM.length()) || request.getMethod().equals("GET")) {
       return List.of();
     }
+    if (request.getCharacterEncoding() == null) {
+      utf8();
+    }
     String[] values = request.getParameterValues(name);
     return values == null ? List.of() : List.of(values);
+  }
+
+  /** Who reads parameters first decides for all: an application that sets their encoding later, in a filter for example, would be too late. */
+  private void utf8() {
+    try {
+      request.setCharacterEncoding(StandardCharsets.UTF_8.name());
+    } catch (UnsupportedEncodingException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /**

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -154,6 +155,25 @@ class ServletRequestViewTest {
     });
     request.on("getParameterMap", none -> Map.of("state", new String[] {"x"}));
     assertThat(view(request).formParameters()).isEqualTo(Map.of("state", List.of("x")));
+  }
+
+  @Test
+  void formThatIsSharedWithTheApplication_isReadInItsEncoding_orInUtf8() {
+    List<Object> calls = new ArrayList<>();
+    StubRequest request = StubRequest.of("POST", "/a").body(FORM, "csrf_token=x");
+    request.on("getCharacterEncoding", none -> null);
+    request.on("setCharacterEncoding", name -> {
+      calls.add(name[0]);
+      return null;
+    });
+    request.on("getParameterValues", name -> calls.add("read") ? new String[] {"x"} : null);
+    assertThat(view(request).sharedFormParameter("csrf_token")).containsExactly("x");
+    assertThat(calls).containsExactly("UTF-8", "read");
+
+    calls.clear();
+    request.on("getCharacterEncoding", none -> "ISO-8859-1");
+    view(request).sharedFormParameter("csrf_token");
+    assertThat(calls).containsExactly("read");
   }
 
   private static final class Endless extends InputStream {
