@@ -5,6 +5,7 @@ import jakarta.security.enterprise.identitystore.openid.IdentityToken;
 import jakarta.security.enterprise.identitystore.openid.JwtClaims;
 import jakarta.security.enterprise.identitystore.openid.RefreshToken;
 import jakarta.security.enterprise.identitystore.openid.Scope;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Map;
@@ -45,9 +46,10 @@ final class OpenIdTokens {
       return getClaims().get(key);
     }
 
+    /** A number of seconds, as the standard has it, from now on: when the response was generated is not kept. */
     @Override
     public @Nullable Long getExpirationTime() {
-      return expiresAt.map(Instant::getEpochSecond).orElse(null);
+      return expiresAt.map(at -> Math.max(0, Duration.between(Instant.now(), at).toSeconds())).orElse(null);
     }
 
     @Override

@@ -162,6 +162,11 @@ public abstract class JakartaSignInContract extends StepUpContract {
     Answer page = visitor.signIn("/private/", "Charlie").requireStatus(200);
     assertThat(page.fact("openid-subject")).isNotEqualTo("-");
     assertThat(page.fact("openid-access")).isNotEqualTo("-");
+    assertThat(page.fact("openid-type")).isEqualTo("Bearer");
+    assertThat(Long.parseLong(page.fact("openid-expires-in"))).isBetween(60L, 3600L);
+    assertThat(Long.parseLong(page.fact("openid-expiration"))).isBetween(60L, 3600L);
+    assertThat(page.fact("openid-expired")).isEqualTo("false");
+    assertThat(page.fact("openid-stored")).isEqualTo("-");
     assertThat(page.fact("openid-scopes")).contains("read_stores");
     assertThat(page.fact("openid-refresh")).isEqualTo("true");
     assertThat(page.fact("openid-issuer")).endsWith("/t/bestcarmart/oauth2/token");

@@ -68,15 +68,20 @@ public class WhoServlet extends HttpServlet {
         .add("expires", current.caller().flatMap(Caller::expiresAt).isPresent())
         .add("introspections", statistics.sinceStart().introspections())
         .add("session", request.getSession(false) != null);
-    openId(facts).send(response);
+    openId(facts, request, response).send(response);
   }
 
-  private Facts openId(Facts facts) {
+  private Facts openId(Facts facts, HttpServletRequest request, HttpServletResponse response) {
     AccessToken access = openId.getAccessToken();
     IdentityToken identity = openId.getIdentityToken();
     return facts.add("openid-subject", openId.getSubject())
         .add("openid-access", access == null ? null : Integer.toHexString(access.getToken().hashCode()))
         .add("openid-scopes", access == null ? null : String.join(" ", new java.util.TreeSet<>(access.getScope())))
+        .add("openid-type", openId.getTokenType())
+        .add("openid-expires-in", openId.getExpiresIn().orElse(null))
+        .add("openid-expiration", access == null ? null : access.getExpirationTime())
+        .add("openid-expired", access == null ? null : access.isExpired())
+        .add("openid-stored", openId.getStoredValue(request, response, "state").orElse(null))
         .add("openid-refresh", openId.getRefreshToken().isPresent())
         .add("openid-issuer", identity == null ? null : identity.getJwtClaims().getIssuer().orElse(null))
         .add("openid-given-name", openId.getClaims().getGivenName().orElse(null))
