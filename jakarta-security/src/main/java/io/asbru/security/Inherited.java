@@ -47,11 +47,7 @@ final class Inherited {
     if (!inherited(method)) {
       return false;
     }
-    Demand demand = methodsOfInterfaces(method, type);
-    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-      demand = demand.or(declaredIn(each, method));
-    }
-    return !demand.none();
+    return !methodsOfInterfaces(method, type).or(overriding(method, type)).none();
   }
 
   /** Whether a class or interface, or one of its methods, says something itself. */
@@ -85,6 +81,25 @@ final class Inherited {
         collect(each, all);
       }
     }
+  }
+
+  /** A class, its superclasses, and all their interfaces. Containers derive classes from those of beans, without annotations on methods. */
+  static Set<Class<?>> lineage(Class<?> type) {
+    Set<Class<?>> all = new LinkedHashSet<>();
+    for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
+      all.add(each);
+    }
+    all.addAll(allInterfaces(type));
+    return all;
+  }
+
+  /** What the methods of a class and its superclasses say that are this one, or take its place. */
+  static Demand overriding(Method method, Class<?> type) {
+    Demand demand = Demand.NONE;
+    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+      demand = demand.or(declaredIn(each, method));
+    }
+    return demand;
   }
 
   /** Not one of the platform's, of which there are many methods. */

@@ -34,19 +34,23 @@ public final class RestAccess implements DynamicFeature {
     Class<?> reached = type;
     for (int i = !matched.isEmpty() && type.isInstance(matched.get(0)) ? 1 : 0; i < matched.size(); i++) {
       Class<?> outer = matched.get(i).getClass();
-      boolean found = false;
-      for (Method method : outer.getMethods()) {
-        if (!method.isBridge() && locator(method) && leadsTo(method.getReturnType(), reached)) {
-          demands.add(Demand.on(method, outer));
-          found = true;
-        }
-      }
-      if (!found) {
-        demands.add(Demand.on(null, outer));
-      }
+      List<Demand> ofLocators = ofLocators(outer, reached);
+      demands.addAll(ofLocators.isEmpty() ? List.of(Demand.on(null, outer)) : ofLocators);
       reached = outer;
     }
     return demands.stream().filter(demand -> !demand.none()).distinct().toList();
+  }
+
+  private static List<Demand> ofLocators(Class<?> outer, Class<?> reached) {
+    List<Demand> demands = new ArrayList<>();
+    for (Class<?> declaring : Inherited.lineage(outer)) {
+      for (Method method : declaring.getDeclaredMethods()) {
+        if (!method.isBridge() && locator(method) && leadsTo(method.getReturnType(), reached)) {
+          demands.add(Inherited.overriding(method, outer).or(Demand.on(method, outer)));
+        }
+      }
+    }
+    return demands;
   }
 
   /** A class in place of a resource may be returned, too. */

@@ -5,7 +5,6 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -43,11 +42,7 @@ final class UncheckedTypes {
 
   /** By name, because there may be no Jakarta REST. */
   private static boolean resource(Class<?> type) {
-    Set<Class<?>> all = new LinkedHashSet<>(Inherited.allInterfaces(type));
-    for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
-      all.add(each);
-    }
-    for (Class<?> each : all) {
+    for (Class<?> each : Inherited.lineage(type)) {
       if (restful(each) || Arrays.stream(each.getDeclaredMethods()).anyMatch((Method method) -> restful(method))) {
         return true;
       }

@@ -18,6 +18,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.reflect.Method;
@@ -435,6 +436,67 @@ class AccessTest {
         .isThrownBy(() -> filter.doFilter((HttpServletRequest) null, null, (request, response) -> {
           throw new AssertionError("passed on");
         }));
+  }
+
+  private static class Inner {}
+
+  private interface Levels {
+
+    @Path("/cellar")
+    @RequiresScopes("cellar")
+    Inner cellar();
+  }
+
+  @RequiresScopes("house")
+  static class House implements Levels {
+
+    @Override
+    public Inner cellar() {
+      return new Inner();
+    }
+
+    @Path("/attic")
+    @RequiresScopes("attic")
+    public Object attic() {
+      return "attic";
+    }
+
+    @GET
+    @Path("/floor")
+    @RequiresScopes("floor")
+    public Inner floor() {
+      return new Inner();
+    }
+  }
+
+  static class HouseOfTheContainer extends House {
+
+    @Override
+    public Inner cellar() {
+      return super.cellar();
+    }
+
+    @Override
+    public Object attic() {
+      return super.attic();
+    }
+  }
+
+  private static List<Requirement> onTheWay(Class<?> type, Object... matched) {
+    return RestAccess.onTheWay(List.of(matched), type).stream().map(demand -> demand.of(Requirement.LOGIN)).toList();
+  }
+
+  @Test
+  void methodsThatCanHaveLedToAResource_areAsked_inPlaceOfTheirClass() {
+    Requirement attic = Requirement.LOGIN.allScopes("attic");
+    Requirement cellar = Requirement.LOGIN.allScopes("cellar");
+
+    assertThat(onTheWay(Inner.class, new House())).containsExactlyInAnyOrder(attic, cellar);
+    assertThat(onTheWay(Inner.class, new Inner(), new HouseOfTheContainer())).containsExactlyInAnyOrder(attic, cellar);
+    assertThat(onTheWay(Shop.class, new House())).containsExactly(attic);
+    assertThat(onTheWay(House.class, new HouseOfTheContainer())).isEmpty();
+    assertThat(onTheWay(Inner.class, new Inner(), new Shop())).as("a class without such a method")
+        .containsExactly(Requirement.LOGIN.allScopes("read"));
   }
 
   private static class Hidden {

@@ -94,7 +94,7 @@ public abstract class JakartaAccessContract extends JakartaBearerContract {
     assertThat(visitor.program("/rest/plain/inner", reading).requireStatus(200).body()).isEqualTo("inner");
     challenged(visitor.script("/rest/plain/cellar"));
     insufficient(visitor.program("/rest/plain/cellar", reading), "write_stores");
-    visitor.program("/rest/plain/cellar", PROVIDER.accessToken("store-manager", BOTH)).requireStatus(200);
+    visitor.program("/rest/plain/cellar", PROVIDER.accessToken("store-manager", "write_stores")).requireStatus(200);
   }
 
   @Test
