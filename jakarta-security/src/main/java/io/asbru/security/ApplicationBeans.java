@@ -2,7 +2,9 @@ package io.asbru.security;
 
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.BeanManager;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
@@ -15,6 +17,8 @@ import javax.naming.NamingException;
 final class ApplicationBeans {
 
   private final BeanManager beanManager;
+  /** Asked for at every request; CDI would look for them, and make those that are dependent anew, each time. */
+  private final Map<Class<?>, Object> found = new ConcurrentHashMap<>();
 
   /**
    * Looks for the web application's own bean manager; called while it starts or on one of its requests.
@@ -31,8 +35,18 @@ final class ApplicationBeans {
 
   /** The bean of this type, the application's or the server's; empty if there is none, or more than one. */
   <T> Optional<T> find(Class<T> type) {
+    Object known = found.get(type);
+    return known != null ? Optional.of(type.cast(known)) : look(type);
+  }
+
+  private <T> Optional<T> look(Class<T> type) {
     Instance<T> beans = beanManager.createInstance().select(type);
-    return beans.isResolvable() ? Optional.of(beans.get()) : Optional.empty();
+    if (!beans.isResolvable()) {
+      return Optional.empty();
+    }
+    T bean = beans.get();
+    Object earlier = found.putIfAbsent(type, bean);
+    return Optional.of(earlier != null ? type.cast(earlier) : bean);
   }
 
   // The name is a constant of the java: namespace, which is this server's own.

@@ -129,6 +129,14 @@ class ApplicationBeansTest {
     }));
   }
 
+  /** A dependent bean would be made anew, and kept, at each request. */
+  @Test
+  void beanThatWasFound_isNotLookedForAgain() {
+    start();
+
+    assertThat(runtime.find(SecurityContext.class).orElseThrow()).isSameAs(runtime.find(SecurityContext.class).orElseThrow());
+  }
+
   @Test
   void serversBeans_areFoundByTheApplicationsBeanManager() {
     start();
