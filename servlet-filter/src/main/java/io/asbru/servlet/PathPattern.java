@@ -62,7 +62,9 @@ final class PathPattern {
       return matchesSegments(path, end);
     }
     int length = head.length();
+    // One character tells most patterns from a path, and the last one more often than the first.
     return end >= length
+        && (length == 0 || path.charAt(length - 1) == head.charAt(length - 1))
         && path.startsWith(head)
         && (end == length || subtree && path.charAt(length) == '/');
   }

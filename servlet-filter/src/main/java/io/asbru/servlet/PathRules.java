@@ -10,11 +10,12 @@ import java.util.Set;
 final class PathRules {
 
   private final PathPattern pattern;
-  private final Map<String, Verdict> byMethod = new HashMap<>();
+  private final Map<String, Verdict> byMethod;
   private final Verdict otherwise;
 
   PathRules(PathPattern pattern, List<Rule> rules) {
     this.pattern = pattern;
+    Map<String, Verdict> verdicts = new HashMap<>();
     Set<String> allowed = new LinkedHashSet<>();
     Verdict everyMethod = null;
     for (Rule rule : rules) {
@@ -22,9 +23,10 @@ final class PathRules {
       if (rule.methods().isEmpty()) {
         everyMethod = verdict;
       }
-      rule.methods().forEach(method -> byMethod.put(method, verdict));
+      rule.methods().forEach(method -> verdicts.put(method, verdict));
       allowed.addAll(rule.methods());
     }
+    byMethod = Map.copyOf(verdicts);
     otherwise = everyMethod != null ? everyMethod : Verdict.methodNotAllowed(String.join(", ", allowed));
   }
 
@@ -34,6 +36,7 @@ final class PathRules {
 
   /** What is said of a request with this method; a method without a rule is refused and not passed on to a later pattern. */
   Verdict verdict(String method) {
-    return byMethod.getOrDefault(method, otherwise);
+    Verdict ofThisMethod = byMethod.get(method);
+    return ofThisMethod != null ? ofThisMethod : otherwise;
   }
 }
