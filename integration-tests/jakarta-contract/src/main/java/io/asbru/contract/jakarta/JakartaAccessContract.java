@@ -92,9 +92,9 @@ public abstract class JakartaAccessContract extends JakartaBearerContract {
     challenged(visitor.script("/rest/plain/inner"));
     insufficient(visitor.program("/rest/plain/inner", PROVIDER.accessToken("no-scopes", "read_stores")), "read_stores");
     assertThat(visitor.program("/rest/plain/inner", reading).requireStatus(200).body()).isEqualTo("inner");
-    challenged(visitor.script("/rest/plain/cellar"));
-    insufficient(visitor.program("/rest/plain/cellar", reading), "write_stores");
-    visitor.program("/rest/plain/cellar", PROVIDER.accessToken("store-manager", "write_stores")).requireStatus(200);
+    challenged(visitor.script("/rest/plain/inner/cellar"));
+    insufficient(visitor.program("/rest/plain/inner/cellar", reading), "write_stores");
+    visitor.program("/rest/plain/inner/cellar", PROVIDER.accessToken("store-manager", BOTH)).requireStatus(200);
   }
 
   @Test

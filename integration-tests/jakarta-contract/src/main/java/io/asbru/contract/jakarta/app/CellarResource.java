@@ -2,7 +2,7 @@ package io.asbru.contract.jakarta.app;
 
 import jakarta.ws.rs.GET;
 
-/** What {@link PlainResource} leads to, by a method with a demand of its own. */
+/** What {@link InnerResource} leads to, by a method with a demand of its own. */
 public class CellarResource {
 
   @GET

@@ -36,12 +36,6 @@ public class PlainResource {
     return new InnerResource();
   }
 
-  @Path("/cellar")
-  @RequiresScopes("write_stores")
-  public CellarResource cellar() {
-    return new CellarResource();
-  }
-
   @POST
   @Consumes("text/plain")
   @RequiresScopes({"read_stores", "write_stores"})
