@@ -40,13 +40,15 @@ final class Report {
   }
 
   private static String goals(List<RunResult> requests) {
-    double least = cost(requests, Candidate.LEAST_FILTER, Scenario.ONE_TOKEN).nanoseconds();
     double good = cost(requests, Candidate.ASBRU_FILTER, Scenario.ONE_TOKEN).nanoseconds();
     StringBuilder text = new StringBuilder("## Goals\n\n| Asbru's filter, 1 thread | at most | measured | |\n|---|---|---|---|\n");
     for (Scenario scenario : List.of(Scenario.ONE_TOKEN, Scenario.MANY_TOKENS, Scenario.JWT, Scenario.VALIDATED_JWT)) {
       Cost cost = cost(requests, Candidate.ASBRU_FILTER, scenario);
+      // The least filter validates no JWT; the one that it looks up is the same.
+      Scenario looked = scenario == Scenario.VALIDATED_JWT ? Scenario.JWT : scenario;
+      double least = cost(requests, Candidate.LEAST_FILTER, looked).nanoseconds();
       row(text, scenario.label(), "300 ns", "%.0f ns".formatted(cost.nanoseconds()), cost.nanoseconds() <= 300);
-      row(text, "", "2.5 × the least filter with one token", "%.1f ×".formatted(cost.nanoseconds() / least),
+      row(text, "", "2.5 × the least filter with the same, %.0f ns".formatted(2.5 * least), "%.1f ×".formatted(cost.nanoseconds() / least),
           cost.nanoseconds() <= 2.5 * least);
       row(text, "", "400 B", "%.0f B".formatted(cost.bytes()), cost.bytes() <= 400);
     }

@@ -10,7 +10,8 @@ import java.util.Optional;
  * takes its place without any change to the engine, which judges times, makes each introspection once, and checks audience,
  * organization and scopes of every answer it gets from here.
  *
- * <p>Implementations are thread-safe, take no lock to read, and may lose entries at any time.
+ * <p>Implementations are thread-safe, take no lock to read, and may lose entries at any time. <strong>One that cannot reach what it keeps
+ * answers that it has nothing</strong>: what it throws fails the request.
  */
 public interface IntrospectionCache {
 
