@@ -8,6 +8,7 @@ import io.asbru.settings.IdTokenEncryption;
 import io.asbru.settings.LoginSettings;
 import io.asbru.settings.ResourceServerSettings;
 import io.asbru.settings.Settings;
+import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -36,7 +37,7 @@ public final class AuthorizationServer implements AutoCloseable {
     ResourceServerSettings resources = settings.resourceServer();
     TokenTimes times = new TokenTimes(clock, resources.clockSkew());
     http = new HttpSender(settings.http(), clock, transport);
-    waitingRoom = new WaitingRoom(settings.http());
+    waitingRoom = http.waitingRoom(URI.create(settings.provider().address()));
     provider = new Provider(settings.provider(), client.method().byCertificate(), settings.http().allowInsecureHttp(), http, waitingRoom, clock,
         settings.http().keySetMinInterval());
     keySet = new KeySet(provider, http, waitingRoom, clock, settings.http().keySetMinInterval());

@@ -1,6 +1,5 @@
 package io.asbru.internal;
 
-import dev.failsafe.Bulkhead;
 import dev.failsafe.CircuitBreaker;
 import io.asbru.AuthorizationServerUnavailableException;
 import io.asbru.settings.HttpSettings;
@@ -22,18 +21,18 @@ final class EndpointGuard {
 
   private final URI endpoint;
   private final Clock clock;
-  private final Bulkhead<Object> bulkhead;
+  private final ProviderLimits.Requests requests;
   private final CircuitBreaker<Object> breaker;
   private final Outage outage;
   private final OccasionalLog log;
   private volatile Instant notBefore = Instant.MIN;
 
-  EndpointGuard(URI endpoint, HttpSettings settings, Clock clock) {
+  EndpointGuard(URI endpoint, HttpSettings settings, ProviderLimits limits, Clock clock) {
     this.endpoint = endpoint;
     this.clock = clock;
     outage = new Outage(clock);
     log = new OccasionalLog(clock);
-    bulkhead = Bulkhead.of(settings.maxConcurrentRequests());
+    requests = limits.new Requests(settings);
     breaker = CircuitBreaker.builder()
         .withFailureThreshold(settings.circuitBreakerFailures())
         .withDelay(settings.circuitBreakerDelay())
@@ -61,18 +60,24 @@ final class EndpointGuard {
     if (wait.compareTo(Duration.ZERO) > 0 && wait.compareTo(LONGEST_WAIT) <= 0) {
       throw unavailable("has asked to be left alone", wait);
     }
-    if (!bulkhead.tryAcquirePermit()) {
-      log.warn(LOG, "full", () -> endpoint + " answers so slowly that further requests are refused; see "
+    // Judged without a permit, because a judge may have to ask for keys, and no thread is to count twice.
+    return judged(limited(exchange), judge);
+  }
+
+  private ProviderResponse limited(Exchange exchange) throws AuthorizationServerUnavailableException {
+    if (!requests.begin()) {
+      log.warn(LOG, "full", () -> endpoint + ", or another endpoint of the provider, answers so slowly that further requests are refused; see "
           + Setting.MAX_CONCURRENT_REQUESTS.key() + ".");
-      throw unavailable("has as many requests under way as " + Setting.MAX_CONCURRENT_REQUESTS.key() + " allows", Duration.ofSeconds(1));
+      throw unavailable("or its provider has as many requests under way as " + Setting.MAX_CONCURRENT_REQUESTS.key() + " allows",
+          Duration.ofSeconds(1));
     }
     try {
       if (!breaker.tryAcquirePermit()) {
         throw unavailable("has failed repeatedly and is not asked for a while", breaker.getRemainingDelay());
       }
-      return judged(recorded(exchange), judge);
+      return recorded(exchange);
     } finally {
-      bulkhead.releasePermit();
+      requests.end();
     }
   }
 

@@ -89,7 +89,7 @@ public final class HttpSender implements HTTPRequestSender, AutoCloseable {
   private <T, E extends Exception> T guarded(ReadOnlyHTTPRequest request, RetryPolicy<HTTPResponse> retries,
       EndpointGuard.Judge<T, E> judge) throws AuthorizationServerUnavailableException, E {
     URI address = withoutQuery(request.getURI());
-    return guards.computeIfAbsent(address, endpoint -> new EndpointGuard(endpoint, settings, clock))
+    return guards.computeIfAbsent(address, endpoint -> new EndpointGuard(endpoint, settings, transport.limits(endpoint), clock))
         .send(() -> sent(request, address, retries), judge);
   }
 
@@ -223,6 +223,11 @@ public final class HttpSender implements HTTPRequestSender, AutoCloseable {
   /** Does something that nobody waits for. */
   void inBackground(Runnable work) {
     transport.executor().execute(work);
+  }
+
+  /** Where requests wait for one another's calls to the provider at this address. */
+  WaitingRoom waitingRoom(URI provider) {
+    return new WaitingRoom(settings, transport.limits(provider));
   }
 
   private static URI withoutQuery(URI uri) {

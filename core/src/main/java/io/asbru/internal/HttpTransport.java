@@ -1,20 +1,31 @@
 package io.asbru.internal;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.asbru.settings.HttpSettings;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Connections to authorization servers and the threads that serve them: one for an application, however many organizations it serves. */
+/**
+ * Connections to authorization servers, the threads that serve them, and the limits of each provider: one for an application, however many
+ * organizations it serves.
+ */
 final class HttpTransport implements AutoCloseable {
 
   private static final AtomicInteger THREADS = new AtomicInteger();
 
   private final ExecutorService executor = Executors.newCachedThreadPool(HttpTransport::thread);
   private final HttpClient client;
+  private final HttpSettings settings;
+  /** Each as long as somebody is limited by it, so that providers of organizations that are gone leave nothing behind. */
+  private final Cache<String, ProviderLimits> limits = Caffeine.newBuilder().weakValues().executor(Runnable::run).build();
 
   HttpTransport(HttpSettings settings) {
+    this.settings = settings;
     client = client(settings, executor);
   }
 
@@ -49,6 +60,16 @@ final class HttpTransport implements AutoCloseable {
 
   ExecutorService executor() {
     return executor;
+  }
+
+  /** What limits all calls to the provider at this address, whichever organization they are for. */
+  ProviderLimits limits(URI address) {
+    return limits.get(provider(address), provider -> new ProviderLimits(settings));
+  }
+
+  private static String provider(URI address) {
+    int port = address.getPort() >= 0 ? address.getPort() : "http".equalsIgnoreCase(address.getScheme()) ? 80 : 443;
+    return (address.getScheme() + "://" + address.getHost() + ":" + port).toLowerCase(Locale.ROOT);
   }
 
   /** Ends all threads. */

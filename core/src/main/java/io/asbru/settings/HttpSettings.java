@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectTimeout how long connecting may take
  * @param requestTimeout how long a request may take, body included
  * @param maxResponseSize bytes of a response that are read at the most
- * @param maxConcurrentRequests requests to one endpoint under way at once
+ * @param maxConcurrentRequests requests to one endpoint under way at once; a provider has twice as many for all endpoints of all organizations
  * @param circuitBreakerFailures failures in a row after which an endpoint is not asked for a while
  * @param circuitBreakerDelay how long it is not asked then
  * @param keySetMinInterval least time between two fetches of the key set for an unknown key

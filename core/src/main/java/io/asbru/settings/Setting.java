@@ -175,8 +175,9 @@ public enum Setting implements SettingKey {
   CONNECT_TIMEOUT("connect-timeout", "2s", "How long connecting to the provider may take."),
   REQUEST_TIMEOUT("request-timeout", "5s", "How long one request to the provider may take, its body included."),
   MAX_CONCURRENT_REQUESTS("max-concurrent-requests", "32",
-      "How many requests to one endpoint of the provider are under way at once. Four times as many may wait for what another one has "
-          + "asked. Beyond that the answer is 503 at once, so that a slow provider does not take all of the server's threads."),
+      "How many requests to one endpoint of the provider are under way at once. All its endpoints together take twice as many, and four "
+          + "times as many may wait for what another one has asked, however many organizations the provider has. Beyond that the answer is "
+          + "503 at once, so that a slow provider does not take all of the server's threads."),
   MAX_INTROSPECTIONS_PER_SECOND("max-introspections-per-second", "500",
       "How many tokens that are not known the provider is asked about in one second; the others are answered 503. Tokens that were found "
           + "active are asked for again all the same, so that a flood of made-up tokens does not shut them out."),

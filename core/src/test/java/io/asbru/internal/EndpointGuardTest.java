@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.asbru.AuthorizationServerUnavailableException;
+import io.asbru.settings.HttpSettings;
 import io.asbru.settings.Setting;
 import io.asbru.settings.Settings;
 import java.net.URI;
@@ -274,6 +275,13 @@ class EndpointGuardTest {
   }
 
   @Test
+  void judgeThatHasToAskMore_doesSoWithoutAPermit() throws Exception {
+    EndpointGuard guard = guard(Map.of(Setting.MAX_CONCURRENT_REQUESTS, "1"));
+    int asked = guard.send(() -> response(200), response -> ask(guard, 201));
+    assertThat(asked).isEqualTo(201);
+  }
+
+  @Test
   void verdictThatIsNoOutage_isPassedOn() {
     EndpointGuard guard = guard(Map.of());
     assertThatThrownBy(() -> guard.send(() -> response(200), response -> {
@@ -326,7 +334,8 @@ class EndpointGuardTest {
   private EndpointGuard guard(Map<Setting, String> settings) {
     Settings.Builder builder = Settings.builder().set(Setting.ROOT_ORGANIZATION, "bestcarmart").set(Setting.CLIENT_ID, "c");
     settings.forEach(builder::set);
-    return new EndpointGuard(ENDPOINT, builder.build().http(), clock);
+    HttpSettings http = builder.build().http();
+    return new EndpointGuard(ENDPOINT, http, new ProviderLimits(http), clock);
   }
 
   private static void await(CountDownLatch latch) {

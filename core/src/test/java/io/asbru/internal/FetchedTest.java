@@ -43,9 +43,10 @@ class FetchedTest {
   }
 
   private Fetched<String> fetched(Executor background, Duration minInterval) {
+    Settings settings = Settings.builder().set(Setting.ROOT_ORGANIZATION, "bestcarmart").set(Setting.CLIENT_ID, "c")
+        .set(Setting.MAX_CONCURRENT_REQUESTS, "5").build();
     return new Fetched<>(this::fetch, clock, Duration.ofHours(1), minInterval,
-        new WaitingRoom(Settings.builder().set(Setting.ROOT_ORGANIZATION, "bestcarmart").set(Setting.CLIENT_ID, "c")
-            .set(Setting.MAX_CONCURRENT_REQUESTS, "5").build().http()), background);
+        new WaitingRoom(settings.http(), new ProviderLimits(settings.http())), background);
   }
 
   @AfterEach

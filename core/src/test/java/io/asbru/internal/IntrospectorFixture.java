@@ -53,7 +53,7 @@ abstract class IntrospectorFixture {
       asked.incrementAndGet();
       return delegate.introspect(token);
     }, answers, TokenDigester.keyed("provider"), settings.resourceServer(), new EndedTokens(clock).at("provider"),
-        patience, new WaitingRoom(settings.http()), clock);
+        patience, new WaitingRoom(settings.http(), new ProviderLimits(settings.http())), clock);
   }
 
   Answers answersInMemory(Map<Setting, String> more) {

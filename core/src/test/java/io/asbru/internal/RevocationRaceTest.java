@@ -102,7 +102,8 @@ class RevocationRaceTest {
       pause(new Random(token.hashCode() ^ Thread.currentThread().getId()).nextInt(6));
       return response;
     }, new AnswersInMemory(settings.resourceServer(), new AcceptedTokens(settings, clock), clock), TokenDigester.keyed("provider"),
-        settings.resourceServer(), new EndedTokens(clock).at("provider"), Duration.ofSeconds(10), new WaitingRoom(settings.http()), clock);
+        settings.resourceServer(), new EndedTokens(clock).at("provider"), Duration.ofSeconds(10),
+        new WaitingRoom(settings.http(), new ProviderLimits(settings.http())), clock);
     int active = 0;
     int inactive = 0;
     for (int round = 0; round < ROUNDS; round++) {

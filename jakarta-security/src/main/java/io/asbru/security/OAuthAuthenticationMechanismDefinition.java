@@ -448,9 +448,9 @@ public @interface OAuthAuthenticationMechanismDefinition {
   String requestTimeout() default "";
 
   /**
-   * {@code max-concurrent-requests}: How many requests to one endpoint of the provider are under way at once. Four times as many
-   * may wait for what another one has asked. Beyond that the answer is 503 at once, so that a slow provider does not take all of
-   * the server's threads. Default: {@code 32}.
+   * {@code max-concurrent-requests}: How many requests to one endpoint of the provider are under way at once. All its endpoints
+   * together take twice as many, and four times as many may wait for what another one has asked, however many organizations the
+   * provider has. Beyond that the answer is 503 at once, so that a slow provider does not take all of the server's threads. Default: {@code 32}.
    */
   String maxConcurrentRequests() default "";
 
