@@ -6,6 +6,7 @@ import io.asbru.AuthenticationResult.Authenticated;
 import io.asbru.AuthenticationResult.Redirected;
 import io.asbru.client.OrganizationClient;
 import io.asbru.local.Endpoint;
+import io.asbru.resource.CacheInMap;
 import io.asbru.resource.IntrospectionCache;
 import io.asbru.resource.IntrospectionResponse.Inactive;
 import io.asbru.resource.TokenDigest;
@@ -86,7 +87,7 @@ final class OrganizationMemoryTest extends OrganizationsFixture {
   void answerThatComesBackIntoASharedCache_doesNotBringATokenBack() throws Exception {
     Map<TokenDigest, IntrospectionCache.Kept> shared = new ConcurrentHashMap<>();
     authenticator.close();
-    authenticator = RequestAuthenticator.builder(common(Map.of())).clock(clock).introspectionCache(cache(shared)).build();
+    authenticator = RequestAuthenticator.builder(common(Map.of())).clock(clock).introspectionCache(new CacheInMap(shared)).build();
     String token = eastToken();
     assertThat(caller(present("/east/api", token)).organization()).contains(EAST);
     Map<TokenDigest, IntrospectionCache.Kept> ofAnotherNode = Map.copyOf(shared);
@@ -99,30 +100,6 @@ final class OrganizationMemoryTest extends OrganizationsFixture {
 
     refused(present("/east/api", token), 401);
     assertThat(shared.values()).noneMatch(kept -> kept.response() instanceof Inactive);
-  }
-
-  private static IntrospectionCache cache(Map<TokenDigest, IntrospectionCache.Kept> kept) {
-    return new IntrospectionCache() {
-      @Override
-      public Optional<Kept> get(TokenDigest token) {
-        return Optional.ofNullable(kept.get(token));
-      }
-
-      @Override
-      public void put(TokenDigest token, Kept answer) {
-        kept.put(token, answer);
-      }
-
-      @Override
-      public void dropActive() {
-        kept.clear();
-      }
-
-      @Override
-      public long size() {
-        return kept.size();
-      }
-    };
   }
 
   @Test

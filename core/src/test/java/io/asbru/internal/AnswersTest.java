@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.asbru.AuthenticationResult.Authenticated;
 import io.asbru.Caller;
-import io.asbru.resource.IntrospectionCache;
+import io.asbru.resource.CacheInMap;
 import io.asbru.resource.IntrospectionCache.Kept;
 import io.asbru.resource.IntrospectionResponse;
 import io.asbru.resource.IntrospectionResponse.Active;
@@ -29,32 +29,6 @@ class AnswersTest extends IntrospectorFixture {
   private static final String ID = "7e98b86f-63c7-41a1-8c56-c909a21a2615";
   private static final Caller EAST = caller(Map.of("org_id", ID));
 
-  /** As others may have filled it, who judge otherwise. */
-  private static final class OfTheApplication implements IntrospectionCache {
-
-    private final Map<TokenDigest, Kept> kept = new HashMap<>();
-
-    @Override
-    public Optional<Kept> get(TokenDigest token) {
-      return Optional.ofNullable(kept.get(token));
-    }
-
-    @Override
-    public void put(TokenDigest token, Kept response) {
-      kept.put(token, response);
-    }
-
-    @Override
-    public void dropActive() {
-      kept.clear();
-    }
-
-    @Override
-    public long size() {
-      return kept.size();
-    }
-  }
-
   private static Caller caller(Map<String, Object> claims) {
     return Caller.builder(Caller.Kind.USER, "Charlie").claims(claims).build();
   }
@@ -69,7 +43,7 @@ class AnswersTest extends IntrospectorFixture {
 
   private List<Answers> everywhere() {
     AcceptedTokens accepted = new AcceptedTokens(ofEast(), clock);
-    return List.of(new AnswersInMemory(ofEast().resourceServer(), accepted, clock), new AnswersElsewhere(new OfTheApplication(), accepted));
+    return List.of(new AnswersInMemory(ofEast().resourceServer(), accepted, clock), new AnswersElsewhere(new CacheInMap(new HashMap<>()), accepted));
   }
 
   @Test

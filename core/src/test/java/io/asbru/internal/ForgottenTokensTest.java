@@ -1,0 +1,231 @@
+package io.asbru.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.asbru.resource.BearerCredentials;
+import io.asbru.resource.IntrospectionCache;
+import io.asbru.resource.IntrospectionCache.Kept;
+import io.asbru.resource.IntrospectionResponse;
+import io.asbru.resource.IntrospectionResponse.Active;
+import io.asbru.resource.IntrospectionResponse.Inactive;
+import io.asbru.resource.TokenDigest;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** What was ended here stays so, whatever is under way and whatever the cache loses. */
+class ForgottenTokensTest extends IntrospectorFixture {
+
+  @Test
+  void forgottenToken_staysInactiveForHours() throws Exception {
+    CachingTokenIntrospector cache = cache(token -> active(Optional.of(START.plus(Duration.ofHours(12)))));
+    cache.introspect("t");
+    cache.forget("t");
+    clock.advance(Duration.ofHours(11));
+    assertThat(cache.introspect("t")).isInstanceOf(Inactive.class);
+  }
+
+  @Test
+  void forgottenToken_isInactiveAtOnce() throws Exception {
+    CachingTokenIntrospector cache = cache(token -> active(Optional.empty()));
+    cache.introspect("t");
+    cache.forget("t");
+    assertThat(cache.fresh(new BearerCredentials.Token("Bearer t", 7, 8))).map(Answer::response).containsInstanceOf(Inactive.class);
+    assertThat(cache.introspect("t")).isInstanceOf(Inactive.class);
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void tokenForgottenWhileItIsIntrospected_isInactiveForAllWhoWait() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    CachingTokenIntrospector cache = cache(token -> {
+      begun.countDown();
+      await(answer);
+      return active(Optional.empty());
+    });
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      Future<IntrospectionResponse> waiting = threads.submit(() -> cache.introspect("t"));
+      await(begun);
+      cache.forget("t");
+      answer.countDown();
+      assertThat(waiting.get(10, TimeUnit.SECONDS)).isInstanceOf(Inactive.class);
+      assertThat(cache.introspect("t")).isInstanceOf(Inactive.class);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** A sign-out right after another user's back-channel logout. */
+  @Test
+  void tokenForgottenAfterAllAnswersWere_isInactiveForAllWhoWait() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    CachingTokenIntrospector cache = cache(token -> {
+      begun.countDown();
+      await(answer);
+      return active(Optional.empty());
+    });
+    ExecutorService threads = Executors.newFixedThreadPool(1);
+    try {
+      Future<IntrospectionResponse> waiting = threads.submit(() -> cache.introspect("t"));
+      await(begun);
+      cache.forgetAnswers();
+      cache.forget("t");
+      answer.countDown();
+      assertThat(waiting.get(10, TimeUnit.SECONDS)).isInstanceOf(Inactive.class);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** It ends after the token was marked, and before it could be told. */
+  @Test
+  void introspectionThatEndsWhileItsTokenIsForgotten_leavesNothingActive() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    Answers kept = answersInMemory(Map.of());
+    AtomicReference<Future<IntrospectionResponse>> underWay = new AtomicReference<>();
+    CachingTokenIntrospector cache = cache(Map.of(), new Answers() {
+      @Override
+      public Optional<Answer> get(TokenDigest token) {
+        return kept.get(token);
+      }
+
+      @Override
+      public void put(TokenDigest token, Kept response) {
+        kept.put(token, response);
+        Future<IntrospectionResponse> other = response.inactive() ? underWay.getAndSet(null) : null;
+        if (other != null) {
+          answer.countDown();
+          assertThatCode(() -> other.get(10, TimeUnit.SECONDS)).doesNotThrowAnyException();
+        }
+      }
+
+      @Override
+      public void dropActive() {
+        kept.dropActive();
+      }
+
+      @Override
+      public long size() {
+        return kept.size();
+      }
+
+      @Override
+      public boolean mayBeOfOthers() {
+        return kept.mayBeOfOthers();
+      }
+    }, token -> {
+      begun.countDown();
+      await(answer);
+      return active(Optional.empty());
+    });
+    ExecutorService threads = Executors.newFixedThreadPool(1);
+    try {
+      underWay.set(threads.submit(() -> cache.introspect("t")));
+      await(begun);
+      cache.forget("t");
+      assertThat(kept.get(TokenDigester.shared("provider").digest("t"))).hasValueSatisfying(
+          last -> assertThat(last.inactive()).isTrue());
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void answersForgotten_areAskedForAnewEvenIfUnderWay() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    CachingTokenIntrospector cache = cache(token -> {
+      begun.countDown();
+      await(answer);
+      return active(Optional.empty());
+    });
+    ExecutorService threads = Executors.newFixedThreadPool(1);
+    try {
+      Future<IntrospectionResponse> waiting = threads.submit(() -> cache.introspect("t"));
+      await(begun);
+      cache.forgetAnswers();
+      answer.countDown();
+      assertThat(waiting.get(10, TimeUnit.SECONDS)).isInstanceOf(Active.class);
+      cache.introspect("t");
+      assertThat(asked).hasValue(2);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void forgottenToken_staysForgottenThoughAFloodDrivesItsMarkOut() throws Exception {
+    CachingTokenIntrospector cache = cache(token -> token.equals("t") ? active(Optional.empty()) : Inactive.INSTANCE);
+    cache.introspect("t");
+    cache.forget("t");
+    for (int i = 0; i < 5_000; i++) {
+      cache.introspect("random-" + i);
+      cache.introspect("random-" + i);
+    }
+    clock.advance(Duration.ofHours(23));
+    assertThat(cache.introspect("t")).isInstanceOf(Inactive.class);
+  }
+
+  @Test
+  void forgottenToken_staysForgottenThoughTheCacheLosesEverything() throws Exception {
+    CachingTokenIntrospector cache = cache(Map.of(), new IntrospectionCache() {
+      @Override
+      public Optional<Kept> get(TokenDigest token) {
+        return Optional.empty();
+      }
+
+      @Override
+      public void put(TokenDigest token, Kept kept) {}
+
+      @Override
+      public void dropActive() {}
+
+      @Override
+      public long size() {
+        return 0;
+      }
+    }, token -> active(Optional.empty()));
+    assertThat(cache.introspect("t")).isInstanceOf(Active.class);
+    cache.forget("t");
+    assertThat(cache.introspect("t")).isInstanceOf(Inactive.class);
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void requestAfterAnswersWereForgotten_doesNotJoinAnIntrospectionFromBefore() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    CachingTokenIntrospector cache = cache(token -> {
+      if (asked.get() > 1) {
+        return Inactive.INSTANCE;
+      }
+      begun.countDown();
+      await(answer);
+      return active(Optional.empty());
+    });
+    ExecutorService threads = Executors.newFixedThreadPool(1);
+    try {
+      Future<IntrospectionResponse> before = threads.submit(() -> cache.introspect("t"));
+      await(begun);
+      cache.forgetAnswers();
+      assertThat(cache.introspect("t")).isInstanceOf(Inactive.class);
+      answer.countDown();
+      assertThat(before.get(10, TimeUnit.SECONDS)).isInstanceOf(Active.class);
+      assertThat(cache.introspect("t")).as("what came late is not kept").isInstanceOf(Inactive.class);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}
