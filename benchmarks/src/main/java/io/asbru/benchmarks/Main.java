@@ -19,7 +19,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 public final class Main {
 
   private static final String USAGE = """
-      all         all that follows, as RESULTS.md in this directory: half an hour on a machine with nothing else to do
+      all         all that follows, as RESULTS.md in this directory: 20 minutes on a machine with nothing else to do
       requests    what a request costs in process
       digests     what the key of a cache costs
       end-to-end  what a filter costs behind Jetty
