@@ -47,7 +47,7 @@ public enum Digest {
     }
   },
 
-  /** What Asbru does for a cache that several processes share: SHA-256, and a strict look at the characters. */
+  /** What Asbru does for a cache that several processes share: SHA-256. */
   ASBRU_SHARED("Asbru, shared cache: SHA-256") {
     @Override
     Function make() {
@@ -56,8 +56,8 @@ public enum Digest {
     }
   },
 
-  /** What Asbru does for its own cache: the same, and tokens of more than 39 characters are compressed by NH before. */
-  ASBRU("Asbru, own cache: NH with a key, then SHA-256") {
+  /** What Asbru does for its own cache: tokens are compressed by NH, and what comes out is made one-way by AES. */
+  ASBRU("Asbru, own cache: NH with a key, then AES") {
     @Override
     Function make() {
       TokenDigester digester = TokenDigester.keyed("https://api.asgardeo.io/t/bestcarmart");

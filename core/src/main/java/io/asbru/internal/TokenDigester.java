@@ -3,10 +3,7 @@ package io.asbru.internal;
 import io.asbru.resource.TokenDigest;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
 import java.security.MessageDigest;
@@ -20,72 +17,54 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * Digests the tokens of one authorization server without allocating anything but the digest. What it works with lies in a few slots, as
  * many as there are processors and not as threads; a thread that finds its slot taken makes do with a new one.
  *
- * <p>A digest is SHA-256 over the authorization server's key and the token. A token that does not fit into one block with it, such as a
- * JWT, may be {@linkplain LongTokenHash compressed} before. Alternatives and figures: {@code docs/decisions/0004-token-digest.md}.
+ * <p>A digest is one of the authorization server's key and the token. For a cache that several processes share it is SHA-256; in one process
+ * alone {@link UniversalHash} and {@link OneWay}, which cost less. Alternatives and figures: {@code docs/decisions/0004-token-digest.md}.
  */
 public final class TokenDigester {
 
   private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
   private static final int SLOTS = Integer.highestOneBit(Runtime.getRuntime().availableProcessors() * 4);
   /** Slots lie this many references apart, so that two processors do not fight for one cache line. */
   private static final int SPREAD = 16;
-  /** Most of a digest of the authorization server's key, and a byte that tells what follows. */
+  /** Half of a digest of the authorization server's key. */
   private static final int PREFIX = 16;
-  /** The longest token that fits into one block of SHA-256 behind the prefix; opaque ones of Asgardeo have 36 characters. */
-  private static final int ONE_BLOCK = 39;
-  /** Where a token lies while it is compressed: behind the block that is then digested. */
-  private static final int BEHIND = 64;
+  /** The last of these bytes are the token's length where the rest is enough, because no other process has the same key. */
+  private static final int LENGTH = 12;
+  /** The longest token that is compressed. */
+  private static final int LONGEST = 4096;
   private static final int BYTES = 32;
-
-  private static final byte TOKEN = 0;
-  private static final byte COMPRESSED = 1;
-  private static final byte NOT_ASCII = 2;
 
   /** Shared by all digesters, of which an application of many organizations has many. */
   private static final AtomicReferenceArray<Workspace> WORKSPACES = new AtomicReferenceArray<>(SLOTS * SPREAD);
 
   private final byte[] provider;
-  private final Optional<LongTokenHash> compression;
+  private final Optional<UniversalHash> compression;
 
   private static final class Workspace {
 
+    private final TextCopy copy = TextCopy.make();
     private final MessageDigest sha256 = sha256();
-    private final CharsetEncoder ascii = StandardCharsets.US_ASCII.newEncoder();
+    private final OneWay oneWay = new OneWay(BYTES);
     private final byte[] output = new byte[BYTES];
-    private CharBuffer chars = CharBuffer.allocate(1024);
-    private ByteBuffer input = ByteBuffer.allocate(BEHIND + 1024);
+    private byte[] input = new byte[0];
 
-    /** Makes room for so many characters behind the place where they are to be written. */
+    /** Makes room for a token of so many characters, and what is written or read behind it. */
     void room(int characters) {
-      if (chars.capacity() < characters) {
-        chars = CharBuffer.allocate(characters);
-        input = ByteBuffer.allocate(BEHIND + LongTokenHash.padded(characters));
+      if (input.length < UniversalHash.padded(PREFIX + characters + 1)) {
+        input = new byte[UniversalHash.padded(PREFIX + Math.max(1024, characters) + 1)];
       }
-    }
-
-    /** Writes a part of a text as ASCII, and tells whether it is. */
-    boolean write(String text, int start, int end, int at) {
-      text.getChars(start, end, chars.array(), 0);
-      chars.clear().limit(end - start);
-      input.clear().position(at);
-      return ascii.reset().encode(chars, input, true).isUnderflow();
-    }
-
-    /** Leaves no token behind. */
-    void clear(int characters) {
-      Arrays.fill(chars.array(), 0, characters, '\0');
-      Arrays.fill(input.array(), 0, BEHIND + characters, (byte) 0);
     }
   }
 
-  private TokenDigester(String provider, Optional<LongTokenHash> compression) {
-    this.provider = sha256().digest(provider.getBytes(StandardCharsets.UTF_8));
+  private TokenDigester(String provider, Optional<UniversalHash> compression) {
+    this.provider = Arrays.copyOf(sha256().digest(provider.getBytes(StandardCharsets.UTF_8)), PREFIX);
     this.compression = compression;
   }
 
-  /** Digests that are of use in this object alone, because a secret of its own goes into those of long tokens. */
+  /** Digests that are of use in this object alone, because a secret of its own goes into them. */
   public static TokenDigester keyed(String provider) {
-    return new TokenDigester(provider, Optional.of(new LongTokenHash(new SecureRandom())));
+    return new TokenDigester(provider, Optional.of(new UniversalHash(new SecureRandom(), PREFIX + LONGEST)));
   }
 
   /** Digests that are the same in every process, for a cache that several share. */
@@ -97,57 +76,51 @@ public final class TokenDigester {
     return digest(token, 0, token.length());
   }
 
-  /** The digest of a part of {@code text}. Whatever characters it has, texts that differ have different digests. */
+  /**
+   * The digest of a part of {@code text}. Parts that differ have different digests, but for characters that ISO-8859-1 lacks: these count as
+   * question marks, which no bearer token has.
+   */
   public TokenDigest digest(String text, int start, int end) {
+    // What stands before the token is overwritten by the prefix, and behind it there must be zeros.
+    if (start > PREFIX || end < text.length()) {
+      return digest(text.substring(start, end));
+    }
     int slot = ((int) Thread.currentThread().getId() & (SLOTS - 1)) * SPREAD;
     Workspace found = WORKSPACES.getAndSet(slot, null);
     Workspace workspace = found == null ? new Workspace() : found;
-    workspace.room(end - start);
-    TokenDigest digest = digest(workspace, text, start, end);
-    workspace.clear(end - start);
+    int length = end - start;
+    workspace.room(length);
+    byte[] input = workspace.input;
+    workspace.copy.write(text, input, PREFIX - start);
+    System.arraycopy(provider, 0, input, 0, PREFIX);
+    TokenDigest digest = compression.isPresent() && length <= LONGEST ? compressed(compression.get(), workspace, length)
+        : sha256(workspace, length);
+    // No token is left behind.
+    Arrays.fill(input, 0, PREFIX + length, (byte) 0);
     WORKSPACES.setRelease(slot, workspace);
     return digest;
   }
 
-  private TokenDigest digest(Workspace workspace, String text, int start, int end) {
-    int length = end - start;
-    if (compression.isPresent() && length > ONE_BLOCK && length <= LongTokenHash.LONGEST) {
-      if (workspace.write(text, start, end, BEHIND)) {
-        byte[] input = workspace.input.array();
-        compression.get().compress(input, BEHIND, length, input, PREFIX);
-        return sha256(workspace, COMPRESSED, LongTokenHash.BYTES);
-      }
-    } else if (workspace.write(text, start, end, PREFIX)) {
-      return sha256(workspace, TOKEN, length);
-    }
-    return ofAnyText(text, start, end);
+  private static TokenDigest compressed(UniversalHash compression, Workspace workspace, int length) {
+    INTS.set(workspace.input, LENGTH, length);
+    compression.compress(workspace.input, PREFIX + length, workspace.output);
+    workspace.oneWay.apply(workspace.output);
+    return of(workspace.output);
   }
 
-  /** Two bytes of each character: that of a text that is no token, and so is seen seldom. */
-  private TokenDigest ofAnyText(String text, int start, int end) {
-    Workspace workspace = new Workspace();
-    workspace.room(2 * (end - start));
-    workspace.input.position(PREFIX);
-    for (int i = start; i < end; i++) {
-      workspace.input.putChar(text.charAt(i));
-    }
-    return sha256(workspace, NOT_ASCII, 2 * (end - start));
-  }
-
-  /** The digest of the prefix and what follows it. */
-  private TokenDigest sha256(Workspace workspace, byte kind, int length) {
-    byte[] input = workspace.input.array();
-    System.arraycopy(provider, 0, input, 0, PREFIX - 1);
-    input[PREFIX - 1] = kind;
-    byte[] output = workspace.output;
+  private static TokenDigest sha256(Workspace workspace, int length) {
     try {
-      workspace.sha256.update(input, 0, PREFIX + length);
-      workspace.sha256.digest(output, 0, BYTES);
+      workspace.sha256.update(workspace.input, 0, PREFIX + length);
+      workspace.sha256.digest(workspace.output, 0, BYTES);
     } catch (DigestException e) {
       throw new IllegalStateException("SHA-256 has 32 bytes", e);
     }
+    return of(workspace.output);
+  }
+
+  private static TokenDigest of(byte[] digest) {
     return new TokenDigest(
-        (long) LONGS.get(output, 0), (long) LONGS.get(output, 8), (long) LONGS.get(output, 16), (long) LONGS.get(output, 24));
+        (long) LONGS.get(digest, 0), (long) LONGS.get(digest, 8), (long) LONGS.get(digest, 16), (long) LONGS.get(digest, 24));
   }
 
   private static MessageDigest sha256() {

@@ -1,9 +1,9 @@
 package io.asbru.resource;
 
 /**
- * A one-way digest of an authorization server's key and a token, by SHA-256: what caches are keyed by, so that no cache holds a token and
- * the tokens of two organizations never meet. For an {@link IntrospectionCache} of the application's own it is the same in every process;
- * a secret of the process goes into those of the cache in memory.
+ * A one-way digest of an authorization server's key and a token: what caches are keyed by, so that no cache holds a token and
+ * the tokens of two organizations never meet. For an {@link IntrospectionCache} of the application's own it is SHA-256, the same in every process; in
+ * memory secrets of the process go into it.
  *
  * @param a the first 64 bits
  * @param b the second

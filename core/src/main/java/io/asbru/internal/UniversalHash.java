@@ -6,28 +6,26 @@ import java.nio.ByteOrder;
 import java.util.Random;
 
 /**
- * Compresses texts of some hundred characters to a few bytes, with a secret key: the universal hash NH with words of 64 bits, twice, of which
+ * Compresses texts to a few bytes, with a secret key: the universal hash NH with words of 64 bits, twice, of which
  * the two halves of each product are summed up for themselves. Whatever two texts of one length somebody chooses without knowing the key, they
  * are compressed to the same with a probability of at most 2<sup>-124</sup>. <strong>Not one-way</strong>: what comes out is to be digested.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc4418#section-5.2">RFC 4418, section 5.2</a>, for NH and its iterations
  */
-final class LongTokenHash {
+final class UniversalHash {
 
-  /** The length of what comes out: four sums of 64 bits, and the length of what went in. */
-  static final int BYTES = 36;
-  /** The longest text that is compressed. */
-  static final int LONGEST = 4096;
+  /** The length of what comes out: four sums of 64 bits. */
+  static final int BYTES = 32;
 
   private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   /** Two words. */
   private static final int PAIR = 16;
 
-  private final long[] key = new long[(LONGEST + PAIR) / Long.BYTES];
+  private final long[] key;
 
-  /** With a key of its own, from a source that nobody can foretell. */
-  LongTokenHash(Random random) {
+  /** With a key of its own, from a source that nobody can foretell, for texts of so many bytes at the most. */
+  UniversalHash(Random random, int longest) {
+    key = new long[(padded(longest) + PAIR) / Long.BYTES];
     for (int i = 0; i < key.length; i++) {
       key[i] = random.nextLong();
     }
@@ -39,15 +37,15 @@ final class LongTokenHash {
   }
 
   /** Compresses a text that is followed by zeros up to {@link #padded}. */
-  void compress(byte[] text, int from, int length, byte[] to, int at) {
+  void compress(byte[] text, int length, byte[] to) {
     long low = 0;
     long high = 0;
     long secondLow = 0;
     long secondHigh = 0;
     int words = padded(length) / Long.BYTES;
     for (int i = 0; i < words; i += 2) {
-      long a = (long) LONGS.get(text, from + Long.BYTES * i);
-      long b = (long) LONGS.get(text, from + Long.BYTES * i + Long.BYTES);
+      long a = (long) LONGS.get(text, Long.BYTES * i);
+      long b = (long) LONGS.get(text, Long.BYTES * i + Long.BYTES);
       long x = a + key[i];
       long y = b + key[i + 1];
       low += x * y;
@@ -57,10 +55,9 @@ final class LongTokenHash {
       secondLow += x * y;
       secondHigh += Math.multiplyHigh(x, y);
     }
-    LONGS.set(to, at, low);
-    LONGS.set(to, at + 8, high);
-    LONGS.set(to, at + 16, secondLow);
-    LONGS.set(to, at + 24, secondHigh);
-    INTS.set(to, at + 32, length);
+    LONGS.set(to, 0, low);
+    LONGS.set(to, 8, high);
+    LONGS.set(to, 16, secondLow);
+    LONGS.set(to, 24, secondHigh);
   }
 }

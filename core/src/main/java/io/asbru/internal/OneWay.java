@@ -1,0 +1,60 @@
+package io.asbru.internal;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import javax.crypto.Cipher;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * A one-way function of blocks of 16 bytes, each for itself: AES of the block, with a key of the process, exclusive-or the block. AES alone could be
+ * undone by whoever has the key; with the block put in once more there is no way but to try blocks. <strong>Equal blocks have equal results.</strong>
+ * Used by one thread at a time.
+ *
+ * @see <a href="https://doi.org/10.1109/SP.2013.39">Bellare, Hoang, Keelveedhi and Rogaway, Efficient Garbling from a Fixed-Key Blockcipher</a>,
+ *     for hashing with one key
+ */
+final class OneWay {
+
+  private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  /** Of this process. */
+  static final SecretKeySpec KEY = new SecretKeySpec(random(), "AES");
+
+  private final Cipher aes;
+  private final byte[] encrypted;
+
+  private static byte[] random() {
+    byte[] key = new byte[16];
+    new SecureRandom().nextBytes(key);
+    return key;
+  }
+
+  /** For inputs of so many bytes, a multiple of 16. */
+  OneWay(int bytes) {
+    encrypted = new byte[bytes];
+    try {
+      // Each block for itself, on purpose: nothing is encrypted here that anybody decrypts.
+      aes = Cipher.getInstance("AES/ECB/NoPadding");
+      aes.init(Cipher.ENCRYPT_MODE, KEY);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has AES", e);
+    }
+  }
+
+  /** Puts the results in place of the blocks. */
+  void apply(byte[] blocks) {
+    try {
+      aes.doFinal(blocks, 0, encrypted.length, encrypted, 0);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("whole blocks can be encrypted", e);
+    }
+    for (int i = 0; i < encrypted.length; i += Long.BYTES) {
+      LONGS.set(blocks, i, (long) LONGS.get(blocks, i) ^ (long) LONGS.get(encrypted, i));
+    }
+    // It would tell the block, were it left beside the result.
+    Arrays.fill(encrypted, (byte) 0);
+  }
+}
