@@ -44,6 +44,18 @@ class BearerTest extends BearerFixture {
     assertInvalid(fixture.present(tokens.idToken().orElseThrow().value()));
   }
 
+  /** Known tokens are looked up before their characters are looked at; the first of these has the lower byte of the token's. */
+  @ParameterizedTest
+  @ValueSource(ints = {0x100, 0x80, 0xd800})
+  void textThatIsNoToken_isNotTakenForAKnownOne(int further) throws Exception {
+    start(Map.of());
+    String token = token();
+    assertThat(fixture.present(token)).isInstanceOf(Authenticated.class);
+    assertMalformed(fixture.present((char) (token.charAt(0) | further) + token.substring(1)));
+    assertMalformed(fixture.present("?" + token.substring(1)));
+    assertThat(fixture.introspections()).isEqualTo(1);
+  }
+
   static Stream<Fault> signsOfOtherTokens() {
     return Stream.of(Fault.member("token_type", "Refresh"), Fault.member("token_type", "refresh_token"), Fault.member("token_type", "N_A"),
         Fault.member("token_type", "mac"), Fault.member("typ", "ID"), Fault.member("typ", "Refresh"), Fault.member("typ", "Offline"),

@@ -10,9 +10,9 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A one-way function of blocks of 16 bytes, each for itself: AES of the block, with a key of the process, exclusive-or the block. AES alone could be
- * undone by whoever has the key; with the block put in once more there is no way but to try blocks. <strong>Equal blocks have equal results.</strong>
- * Used by one thread at a time.
+ * A one-way function of blocks of 16 bytes, each for itself: AES of the block, with a key of the process, exclusive-or the block. AES alone
+ * could be undone by whoever has the key; with the block put in once more there is no better way known than to try blocks. <strong>Equal blocks
+ * have equal results.</strong> Used by one thread at a time.
  *
  * @see <a href="https://doi.org/10.1109/SP.2013.39">Bellare, Hoang, Keelveedhi and Rogaway, Efficient Garbling from a Fixed-Key Blockcipher</a>,
  *     for hashing with one key
@@ -25,12 +25,6 @@ final class OneWay {
 
   private final Cipher aes;
   private final byte[] encrypted;
-
-  private static byte[] random() {
-    byte[] key = new byte[16];
-    new SecureRandom().nextBytes(key);
-    return key;
-  }
 
   /** For inputs of so many bytes, a multiple of 16. */
   OneWay(int bytes) {
@@ -56,5 +50,11 @@ final class OneWay {
     }
     // It would tell the block, were it left beside the result.
     Arrays.fill(encrypted, (byte) 0);
+  }
+
+  private static byte[] random() {
+    byte[] key = new byte[16];
+    new SecureRandom().nextBytes(key);
+    return key;
   }
 }

@@ -45,11 +45,11 @@ public final class TokenDigester {
 
     private final TextCopy copy = TextCopy.make();
     private final MessageDigest sha256 = sha256();
-    private final OneWay oneWay = new OneWay(BYTES);
+    private final OneWay oneWay = new OneWay(UniversalHash.BYTES);
     private final byte[] output = new byte[BYTES];
     private byte[] input = new byte[0];
 
-    /** Makes room for a token of so many characters, and what is written or read behind it. */
+    /** Makes room for so many characters behind the prefix, and what is written or read behind them. */
     void room(int characters) {
       if (input.length < UniversalHash.padded(PREFIX + characters + 1)) {
         input = new byte[UniversalHash.padded(PREFIX + Math.max(1024, characters) + 1)];
@@ -81,18 +81,21 @@ public final class TokenDigester {
    * question marks, which no bearer token has.
    */
   public TokenDigest digest(String text, int start, int end) {
-    // What stands before the token is overwritten by the prefix, and behind it there must be zeros.
-    if (start > PREFIX || end < text.length()) {
+    if (start > PREFIX) {
+      // There is no room for so many characters before the token.
       return digest(text.substring(start, end));
     }
     int slot = ((int) Thread.currentThread().getId() & (SLOTS - 1)) * SPREAD;
     Workspace found = WORKSPACES.getAndSet(slot, null);
     Workspace workspace = found == null ? new Workspace() : found;
     int length = end - start;
-    workspace.room(length);
+    int written = text.length() - start;
+    workspace.room(written);
     byte[] input = workspace.input;
     workspace.copy.write(text, input, PREFIX - start);
+    // The prefix takes the place of what stands before the token, and zeros that of what stands behind it.
     System.arraycopy(provider, 0, input, 0, PREFIX);
+    Arrays.fill(input, PREFIX + length, PREFIX + written, (byte) 0);
     TokenDigest digest = compression.isPresent() && length <= LONGEST ? compressed(compression.get(), workspace, length)
         : sha256(workspace, length);
     // No token is left behind.

@@ -38,8 +38,9 @@ class TokenDigesterTest {
       digests.add(digester.digest(token.substring(0, i) + "b" + token.substring(i + 1)));
     }
     digests.add(digester.digest(token + "a"));
+    digests.add(digester.digest(token + "\0"));
     digests.add(digester.digest(token.substring(1)));
-    assertThat(digests).hasSize((length + Math.max(1, length / 100) - 1) / Math.max(1, length / 100) + 3);
+    assertThat(digests).hasSize((length + Math.max(1, length / 100) - 1) / Math.max(1, length / 100) + 4);
   }
 
   @ParameterizedTest
@@ -50,8 +51,13 @@ class TokenDigesterTest {
     // Something longer and something shorter in between: nothing of them may be left over.
     digester.digest("y".repeat(length + 100));
     digester.digest("z");
-    String header = "Bearer " + token + "  ";
-    assertThat(digester.digest(header, 7, 7 + length)).isEqualTo(digest);
+    for (String before : List.of("Bearer ", "Bearer" + " ".repeat(10), "Bearer" + " ".repeat(11))) {
+      String header = before + token;
+      assertThat(digester.digest(header, before.length(), header.length())).isEqualTo(digest);
+      assertThat(digester.digest(header + "  ", before.length(), header.length())).isEqualTo(digest);
+      assertThat(digester.digest(header + "-".repeat(5000), before.length(), header.length())).isEqualTo(digest);
+    }
+    assertThat(digester.digest(token)).as("nothing is left of the texts around it").isEqualTo(digest);
   }
 
   /** The last one has the lower byte of the first. */
@@ -68,6 +74,14 @@ class TokenDigesterTest {
   void characterBeyondLatin1_countsAsQuestionMark(TokenDigester digester, int length) {
     String rest = "a".repeat(length - 1);
     assertThat(IntStream.of('?', 0xd800, 0x161).mapToObj(c -> digester.digest((char) c + rest)).distinct()).hasSize(1);
+  }
+
+  /** A text whose characters are made of the bytes of two each is not the token that has these bytes. */
+  @Test
+  void textThatHasTheBytesOfAToken_isNotTakenForIt() {
+    for (TokenDigester digester : List.of(TokenDigester.keyed(PROVIDER), TokenDigester.shared(PROVIDER))) {
+      assertThat(digester.digest("\u6162\u6364")).isNotEqualTo(digester.digest("abcd"));
+    }
   }
 
   /** Neither by what is put before it, nor by what it is made of. */
