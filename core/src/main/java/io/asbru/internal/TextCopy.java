@@ -79,7 +79,8 @@ abstract class TextCopy {
     private final CharsetEncoder encoder = CHARSET.newEncoder()
         .onMalformedInput(CodingErrorAction.REPLACE)
         .onUnmappableCharacter(CodingErrorAction.REPLACE);
-    private CharBuffer characters = CharBuffer.allocate(1024);
+    /** Seen by a test: nothing is left in it. */
+    CharBuffer characters = CharBuffer.allocate(1024);
     private ByteBuffer output = ByteBuffer.allocate(0);
 
     @Override
@@ -93,6 +94,7 @@ abstract class TextCopy {
       }
       text.getChars(0, length, characters.array(), 0);
       encoder.reset().encode(characters.clear().limit(length), output.clear().position(at), true);
+      // No token is left behind.
       Arrays.fill(characters.array(), 0, length, '\0');
     }
   }

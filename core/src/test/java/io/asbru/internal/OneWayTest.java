@@ -43,4 +43,12 @@ class OneWayTest {
     }
     assertThat(applied(block)).isEqualTo(expected);
   }
+
+  /** With the key of the process it would tell the block. */
+  @Test
+  void encryptedBlock_isNotLeftBehind() {
+    OneWay oneWay = new OneWay(16);
+    oneWay.apply("0123456789abcdef".getBytes(US_ASCII));
+    assertThat(oneWay.encrypted).containsOnly(0);
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,6 +27,15 @@ class TextCopyTest {
       byte[] bytes = text.getBytes(ISO_8859_1);
       System.arraycopy(bytes, 0, expected, 9, bytes.length);
       assertThat(to).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void tokens_areNotLeftBehind() {
+    TextCopy.Encoder encoder = new TextCopy.Encoder();
+    for (int length : new int[] {36, 5000}) {
+      encoder.write("t".repeat(length), new byte[6000], 0);
+      assertThat(encoder.characters.array()).containsOnly('\0');
     }
   }
 }
