@@ -1,7 +1,6 @@
 package io.asbru.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -101,7 +100,7 @@ class LauncherIT {
 
   @Test
   void printedCommands_workWhenPasted() throws Exception {
-    assumeTrue(Commands.available(), "neither sh nor curl here");
+    Commands.assumeAvailable();
     try (RunningLauncher launcher = RunningLauncher.start(FreePort.find(), FreePort.find())) {
       launcher.awaitLine(LAST_LINE);
 

@@ -1,7 +1,6 @@
 package io.asbru.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +16,7 @@ class ReadmeCommandsIT {
 
   @Test
   void commandsOfTheQuickStart_workWhenPasted() throws Exception {
-    assumeTrue(Commands.available(), "neither sh nor curl here");
+    Commands.assumeAvailable();
     try (RunningLauncher launcher = RunningLauncher.start(FreePort.find(), FreePort.find())) {
       launcher.awaitLine("Ctrl-C ends everything.");
 
