@@ -4,6 +4,7 @@ import io.asbru.contract.BackChannelContract;
 import io.asbru.contract.BearerContract;
 import io.asbru.contract.BearerFaultContract;
 import io.asbru.contract.BrowserContract;
+import io.asbru.contract.CallbackContract;
 import io.asbru.contract.ClientAssertionContract;
 import io.asbru.contract.ConfigurationContract;
 import io.asbru.contract.Container;
@@ -117,6 +118,9 @@ final class FilterOnPayaraIT {
 
   @Nested
   final class SignIn extends SignInContract implements OnPayara {}
+
+  @Nested
+  final class Callback extends CallbackContract implements OnPayara {}
 
   @Nested
   final class SignInFault extends SignInFaultContract implements OnPayara {}

@@ -4,6 +4,7 @@ import io.asbru.contract.BackChannelContract;
 import io.asbru.contract.BearerContract;
 import io.asbru.contract.BearerFaultContract;
 import io.asbru.contract.BrowserContract;
+import io.asbru.contract.CallbackContract;
 import io.asbru.contract.ClientAssertionContract;
 import io.asbru.contract.ConfigurationContract;
 import io.asbru.contract.Container;
@@ -110,6 +111,9 @@ final class FilterOnTomcatTest {
 
   @Nested
   final class SignIn extends SignInContract implements OnTomcat {}
+
+  @Nested
+  final class Callback extends CallbackContract implements OnTomcat {}
 
   @Nested
   final class SignInFault extends SignInFaultContract implements OnTomcat {}
