@@ -10,7 +10,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A one-way function of blocks of 16 bytes, each for itself: AES of the block, with a key of the process, exclusive-or the block. AES alone
+ * A one-way function of blocks of 16 bytes, each for itself: AES of the block, with a random key, exclusive-or the block. AES alone
  * could be undone by whoever has the key; with the block put in once more there is no better way known than to try blocks. <strong>Equal blocks
  * have equal results.</strong> Used by one thread at a time.
  *
@@ -20,7 +20,7 @@ import javax.crypto.spec.SecretKeySpec;
 final class OneWay {
 
   private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-  /** Of this process. */
+  /** Of this process, or of one application in it. */
   static final SecretKeySpec KEY = new SecretKeySpec(random(), "AES");
 
   private final Cipher aes;
@@ -35,7 +35,7 @@ final class OneWay {
       aes = Cipher.getInstance("AES/ECB/NoPadding");
       aes.init(Cipher.ENCRYPT_MODE, KEY);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has AES", e);
+      throw new IllegalStateException("no security provider has AES/ECB/NoPadding, which is part of every Java platform", e);
     }
   }
 

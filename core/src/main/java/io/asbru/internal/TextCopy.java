@@ -15,8 +15,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes texts into an array as ISO-8859-1, without a copy on the heap. A character that it lacks becomes a question mark, which no bearer
- * token has. Used by one thread at a time.
+ * Writes texts into an array as ISO-8859-1, without a new object for each. A character that it lacks becomes a question mark, which no bearer
+ * token has, and so does a pair of surrogates: what follows then stands one place further to the front. Used by one thread at a time.
  */
 abstract class TextCopy {
 
@@ -24,7 +24,7 @@ abstract class TextCopy {
 
   /** The fastest way that this Java platform has. */
   static TextCopy make() {
-    return Segment.SET_STRING == null ? new Encoder() : new Segment();
+    return Segment.AVAILABLE ? new Segment() : new Encoder();
   }
 
   /** Writes a text, and perhaps a zero behind it. */
@@ -41,6 +41,7 @@ abstract class TextCopy {
     private static final @Nullable MethodHandle OF_ARRAY = find(segment -> MethodHandles.publicLookup()
         .findStatic(segment, "ofArray", MethodType.methodType(segment, byte[].class))
         .asType(MethodType.methodType(Object.class, byte[].class)));
+    private static final boolean AVAILABLE = SET_STRING != null && OF_ARRAY != null;
 
     private byte[] array = new byte[0];
     private Object segment = array;

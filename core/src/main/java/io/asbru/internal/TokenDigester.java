@@ -12,13 +12,15 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Digests the tokens of one authorization server without allocating anything but the digest. What it works with lies in a few slots, as
- * many as there are processors and not as threads; a thread that finds its slot taken makes do with a new one.
+ * Digests the tokens of one authorization server; of a bearer token in its header nothing is allocated but the digest. What it works with lies
+ * in a few slots, whose number goes with that of the processors and not of the threads; a thread that finds its slot taken makes do with a new one.
  *
- * <p>A digest is one of the authorization server's key and the token. For a cache that several processes share it is SHA-256; in one process
- * alone {@link UniversalHash} and {@link OneWay}, which cost less. Alternatives and figures: {@code docs/decisions/0004-token-digest.md}.
+ * <p>A digest is one of the authorization server's key and the token. For a cache that several processes share, and for tokens that are longer
+ * than any known provider's, it is SHA-256; else, in one process alone, {@link UniversalHash} and {@link OneWay}, which cost less. Alternatives
+ * and figures: {@code docs/decisions/0004-token-digest.md}.
  */
 public final class TokenDigester {
 
@@ -33,21 +35,26 @@ public final class TokenDigester {
   private static final int LENGTH = 12;
   /** The longest token that is compressed. */
   private static final int LONGEST = 4096;
+  /** The most that is copied of what stands behind a token, such as the signature of one that is digested without. */
+  private static final int MOST_BEHIND = 1024;
+  /** A workspace that had to become larger than this, in bytes, is not kept. */
+  private static final int LARGEST_KEPT = 32 * 1024;
   private static final int BYTES = 32;
 
   /** Shared by all digesters, of which an application of many organizations has many. */
-  private static final AtomicReferenceArray<Workspace> WORKSPACES = new AtomicReferenceArray<>(SLOTS * SPREAD);
+  static final AtomicReferenceArray<@Nullable Workspace> WORKSPACES = new AtomicReferenceArray<>(SLOTS * SPREAD);
 
   private final byte[] provider;
   private final Optional<UniversalHash> compression;
 
-  private static final class Workspace {
+  static final class Workspace {
 
     private final TextCopy copy = TextCopy.make();
     private final MessageDigest sha256 = sha256();
     private final OneWay oneWay = new OneWay(UniversalHash.BYTES);
     private final byte[] output = new byte[BYTES];
-    private byte[] input = new byte[0];
+    /** Seen by a test: it does not stay as large as any text. */
+    byte[] input = new byte[0];
 
     /** Makes room for so many characters behind the prefix, and what is written or read behind them. */
     void room(int characters) {
@@ -57,19 +64,24 @@ public final class TokenDigester {
     }
   }
 
-  private TokenDigester(String provider, Optional<UniversalHash> compression) {
-    this.provider = Arrays.copyOf(sha256().digest(provider.getBytes(StandardCharsets.UTF_8)), PREFIX);
+  private TokenDigester(String provider, byte[] salt, Optional<UniversalHash> compression) {
+    MessageDigest sha256 = sha256();
+    sha256.update(salt);
+    this.provider = Arrays.copyOf(sha256.digest(provider.getBytes(StandardCharsets.UTF_8)), PREFIX);
     this.compression = compression;
   }
 
   /** Digests that are of use in this object alone, because a secret of its own goes into them. */
   public static TokenDigester keyed(String provider) {
-    return new TokenDigester(provider, Optional.of(new UniversalHash(new SecureRandom(), PREFIX + LONGEST)));
+    SecureRandom random = new SecureRandom();
+    byte[] salt = new byte[BYTES];
+    random.nextBytes(salt);
+    return new TokenDigester(provider, salt, Optional.of(new UniversalHash(random, PREFIX + LONGEST)));
   }
 
   /** Digests that are the same in every process, for a cache that several share. */
   public static TokenDigester shared(String provider) {
-    return new TokenDigester(provider, Optional.empty());
+    return new TokenDigester(provider, new byte[0], Optional.empty());
   }
 
   TokenDigest digest(String token) {
@@ -77,16 +89,17 @@ public final class TokenDigester {
   }
 
   /**
-   * The digest of a part of {@code text}. Parts that differ have different digests, but for characters that ISO-8859-1 lacks: these count as
-   * question marks, which no bearer token has.
+   * The digest of a part of {@code text}. Parts that differ have different digests, but for characters that ISO-8859-1 lacks: each of these, and
+   * each pair of surrogates, counts as one question mark. No token has such characters (RFC 6749, appendix A), and no bearer token a question
+   * mark. <strong>None of them may stand before the part</strong>, or the wrong part is digested.
    */
   public TokenDigest digest(String text, int start, int end) {
-    if (start > PREFIX) {
-      // There is no room for so many characters before the token.
+    if (start > PREFIX || text.length() - end > MOST_BEHIND) {
+      // There is no room for so many characters before the token, and a client may send any number of spaces behind it.
       return digest(text.substring(start, end));
     }
     int slot = ((int) Thread.currentThread().getId() & (SLOTS - 1)) * SPREAD;
-    Workspace found = WORKSPACES.getAndSet(slot, null);
+    @Nullable Workspace found = WORKSPACES.getAndSet(slot, null);
     Workspace workspace = found == null ? new Workspace() : found;
     int length = end - start;
     int written = text.length() - start;
@@ -100,7 +113,9 @@ public final class TokenDigester {
         : sha256(workspace, length);
     // No token is left behind.
     Arrays.fill(input, 0, PREFIX + length, (byte) 0);
-    WORKSPACES.setRelease(slot, workspace);
+    if (input.length <= LARGEST_KEPT) {
+      WORKSPACES.setRelease(slot, workspace);
+    }
     return digest;
   }
 
@@ -115,6 +130,8 @@ public final class TokenDigester {
     try {
       workspace.sha256.update(workspace.input, 0, PREFIX + length);
       workspace.sha256.digest(workspace.output, 0, BYTES);
+      // It would keep the last block of the token until the next one.
+      workspace.sha256.reset();
     } catch (DigestException e) {
       throw new IllegalStateException("SHA-256 has 32 bytes", e);
     }

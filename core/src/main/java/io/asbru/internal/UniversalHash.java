@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.util.Random;
 
 /**
- * Compresses texts to a few bytes, with a secret key: the universal hash NH with words of 64 bits, twice, of which
+ * Compresses texts to a few bytes, with a secret key: a variant of the universal hash NH with words of 64 bits, twice, of which
  * the two halves of each product are summed up for themselves. Whatever two texts of one length somebody chooses without knowing the key, they
  * are compressed to the same with a probability of at most 2<sup>-124</sup>. <strong>Not one-way</strong>: what comes out is to be digested.
  *

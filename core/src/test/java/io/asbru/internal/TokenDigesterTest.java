@@ -6,6 +6,7 @@ import io.asbru.resource.TokenDigest;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -76,6 +77,13 @@ class TokenDigesterTest {
     assertThat(IntStream.of('?', 0xd800, 0x161).mapToObj(c -> digester.digest((char) c + rest)).distinct()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @MethodSource("digesters")
+  void pairOfSurrogatesInAToken_countsAsOneQuestionMark(TokenDigester digester, int length) {
+    String rest = "a".repeat(length - 1);
+    assertThat(digester.digest("\ud83d\ude00" + rest)).isNotEqualTo(digester.digest("a" + rest)).isNotEqualTo(digester.digest(rest));
+  }
+
   /** A text whose characters are made of the bytes of two each is not the token that has these bytes. */
   @Test
   void textThatHasTheBytesOfAToken_isNotTakenForIt() {
@@ -102,10 +110,23 @@ class TokenDigesterTest {
 
   @Test
   void keyedDigest_isOfUseInOneProcessAlone() {
-    for (int length : new int[] {1, 36, 900}) {
+    for (int length : new int[] {1, 36, 900, 4097}) {
       assertThat(TokenDigester.keyed(PROVIDER).digest("t".repeat(length)))
-          .isNotEqualTo(TokenDigester.keyed(PROVIDER).digest("t".repeat(length)));
+          .isNotEqualTo(TokenDigester.keyed(PROVIDER).digest("t".repeat(length)))
+          .isNotEqualTo(TokenDigester.shared(PROVIDER).digest("t".repeat(length)));
     }
+  }
+
+  /** Anybody may send many spaces behind a token, in a form for example. */
+  @Test
+  void textOfAnySize_leavesNoBufferOfItsSize() {
+    for (TokenDigester digester : List.of(TokenDigester.keyed(PROVIDER), TokenDigester.shared(PROVIDER))) {
+      assertThat(digester.digest("token" + " ".repeat(1_000_000), 0, 5)).isEqualTo(digester.digest("token"));
+      digester.digest("t".repeat(1_000_000));
+      digester.digest("t".repeat(20_000));
+    }
+    assertThat(IntStream.range(0, TokenDigester.WORKSPACES.length()).mapToObj(TokenDigester.WORKSPACES::get).filter(Objects::nonNull))
+        .isNotEmpty().allMatch(kept -> kept.input.length <= 32 * 1024);
   }
 
   @Test
