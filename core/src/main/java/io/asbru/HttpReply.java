@@ -21,6 +21,7 @@ public final class HttpReply {
   private final int status;
   private final List<Header> headers;
   private final boolean[] added;
+  private final int contentType;
   private final String body;
   private final byte[] encoded;
 
@@ -54,11 +55,14 @@ public final class HttpReply {
     this.body = requireNonNull(body, "body");
     encoded = body.getBytes(UTF_8);
     added = new boolean[this.headers.size()];
+    int found = -1;
     Set<String> before = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     before.addAll(List.of("Set-Cookie", "Vary"));
     for (int i = 0; i < added.length; i++) {
       added[i] = !before.add(this.headers.get(i).name());
+      found = this.headers.get(i).name().equalsIgnoreCase("Content-Type") ? i : found;
     }
+    contentType = found;
   }
 
   /** The status code. */
@@ -79,6 +83,11 @@ public final class HttpReply {
    */
   public boolean adds(int index) {
     return added[index];
+  }
+
+  /** Where {@code Content-Type} stands in {@link #headers}, for which some containers have a method of its own; -1 if it is not there. */
+  public int contentTypeAt() {
+    return contentType;
   }
 
   /** The body; empty for none. */

@@ -22,11 +22,13 @@ final class ExternalUrl {
 
   private final Optional<URI> configured;
   private final Set<IpRange> trustedProxies;
+  private final boolean behindProxies;
   private final boolean forwardedHeader;
 
   ExternalUrl(LoginSettings settings) {
     configured = settings.externalUrl();
     trustedProxies = settings.trustedProxies();
+    behindProxies = !trustedProxies.isEmpty();
     forwardedHeader = settings.forwardedHeader();
   }
 
@@ -55,11 +57,11 @@ final class ExternalUrl {
     if (configured.isPresent()) {
       return "";
     }
-    if (!trustedProxies.isEmpty()) {
+    if (behindProxies) {
       return origin(view);
     }
-    String authority = view.authority();
-    return view.scheme().equals("https") ? authority : origin(view.scheme(), authority);
+    String scheme = view.scheme();
+    return scheme.equals("https") ? view.authority() : origin(scheme, view.authority());
   }
 
   /** The absolute URL of a path within the application. */

@@ -9,17 +9,17 @@ public final class Representation {
   private Representation() {}
 
   /**
-   * Whether the answer is shown to a person: a navigation. Browsers say it by {@code Sec-Fetch-Mode}; from others it is
-   * guessed by what they accept.
+   * Whether the answer is shown to a person: a navigation. It accepts HTML, and where the browser says what it is doing
+   * ({@code Sec-Fetch-Mode}), it says so. Looked at first is what tells most API clients.
    */
   public static boolean navigation(HttpRequestView view) {
-    Optional<String> mode = view.header("Sec-Fetch-Mode");
-    if (mode.isPresent()) {
-      return mode.get().equals("navigate");
+    Optional<String> accept = view.header("Accept");
+    if (accept.isEmpty() || !accept.get().contains("text/html")) {
+      return false;
     }
-    return view.header("Accept").filter(accept -> accept.contains("text/html")).isPresent()
-        && view.header("X-Requested-With").isEmpty()
-        && view.header("Upgrade").isEmpty();
+    Optional<String> mode = view.header("Sec-Fetch-Mode");
+    return mode.isPresent() ? mode.get().equals("navigate")
+        : view.header("X-Requested-With").isEmpty() && view.header("Upgrade").isEmpty();
   }
 
   /** Whether the request may be repeated after a sign-in without surprise. */

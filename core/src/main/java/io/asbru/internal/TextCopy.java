@@ -43,6 +43,8 @@ abstract class TextCopy {
         .asType(MethodType.methodType(Object.class, byte[].class)));
     private static final boolean AVAILABLE = SET_STRING != null && OF_ARRAY != null;
 
+    /** No constant to the JIT compiler, which compiles it for itself then: within a request it would be too deep for its calls to be inlined. */
+    private final MethodHandle setString = requireNonNull(SET_STRING);
     private byte[] array = new byte[0];
     private Object segment = array;
 
@@ -65,7 +67,7 @@ abstract class TextCopy {
           segment = (Object) requireNonNull(OF_ARRAY).invokeExact(to);
           array = to;
         }
-        requireNonNull(SET_STRING).invokeExact(segment, (long) at, text, CHARSET);
+        setString.invokeExact(segment, (long) at, text, CHARSET);
       } catch (RuntimeException | Error e) {
         throw e;
       } catch (Throwable e) {

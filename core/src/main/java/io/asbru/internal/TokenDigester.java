@@ -44,7 +44,9 @@ public final class TokenDigester {
   /** Shared by all digesters, of which an application of many organizations has many. */
   static final AtomicReferenceArray<@Nullable Workspace> WORKSPACES = new AtomicReferenceArray<>(SLOTS * SPREAD);
 
-  private final byte[] provider;
+  /** The two words of the prefix, which is of the authorization server. */
+  private final long first;
+  private final long second;
   private final Optional<UniversalHash> compression;
 
   static final class Workspace {
@@ -67,7 +69,9 @@ public final class TokenDigester {
   private TokenDigester(String provider, byte[] salt, Optional<UniversalHash> compression) {
     MessageDigest sha256 = sha256();
     sha256.update(salt);
-    this.provider = Arrays.copyOf(sha256.digest(provider.getBytes(StandardCharsets.UTF_8)), PREFIX);
+    byte[] prefix = sha256.digest(provider.getBytes(StandardCharsets.UTF_8));
+    first = (long) LONGS.get(prefix, 0);
+    second = (long) LONGS.get(prefix, Long.BYTES);
     this.compression = compression;
   }
 
@@ -107,8 +111,11 @@ public final class TokenDigester {
     byte[] input = workspace.input;
     workspace.copy.write(text, input, PREFIX - start);
     // The prefix takes the place of what stands before the token, and zeros that of what stands behind it.
-    System.arraycopy(provider, 0, input, 0, PREFIX);
-    Arrays.fill(input, PREFIX + length, PREFIX + written, (byte) 0);
+    LONGS.set(input, 0, first);
+    LONGS.set(input, Long.BYTES, second);
+    if (written > length) {
+      Arrays.fill(input, PREFIX + length, PREFIX + written, (byte) 0);
+    }
     TokenDigest digest = compression.isPresent() && length <= LONGEST ? compressed(compression.get(), workspace, length)
         : sha256(workspace, length);
     // No token is left behind.

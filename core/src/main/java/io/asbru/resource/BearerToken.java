@@ -9,14 +9,15 @@ import java.util.Optional;
 final class BearerToken {
 
   private static final String SCHEME = "Bearer";
+  private static final String USUAL = SCHEME + " ";
   /** Longer ones are refused unread; JWTs of real providers stay far below. */
   private static final int MOST_CHARACTERS = 16 * 1024;
 
   private BearerToken() {}
 
-  /** Case does not matter, and {@code BearerX} is another scheme. */
+  /** Case does not matter, and {@code BearerX} is another scheme. As nearly all write it is looked for first, because that costs less. */
   static boolean ofBearerScheme(String header) {
-    return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+    return header.startsWith(USUAL) || header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
         && (header.length() == SCHEME.length() || header.charAt(SCHEME.length()) <= ' ' || header.charAt(SCHEME.length()) == ',');
   }
 

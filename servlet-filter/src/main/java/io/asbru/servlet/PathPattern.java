@@ -17,6 +17,8 @@ final class PathPattern {
   private final String text;
   /** The pattern without its {@code **}. */
   private final String head;
+  private final int headLength;
+  private final char lastOfHead;
   private final List<String> segments;
   private final boolean subtree;
   private final boolean literal;
@@ -27,6 +29,8 @@ final class PathPattern {
     head = subtree ? text.substring(0, text.length() - SUBTREE.length()) : text.equals("/") ? "" : text;
     segments = head.isEmpty() ? List.of() : List.of(head.substring(1).split("/"));
     literal = head.indexOf('*') < 0;
+    headLength = head.length();
+    lastOfHead = head.isEmpty() ? '/' : head.charAt(headLength - 1);
   }
 
   static PathPattern parse(String text) throws RuleFaultException {
@@ -61,12 +65,10 @@ final class PathPattern {
     if (!literal) {
       return matchesSegments(path, end);
     }
-    int length = head.length();
-    // One character tells most patterns from a path, and the last one more often than the first.
-    return end >= length
-        && (length == 0 || path.charAt(length - 1) == head.charAt(length - 1))
-        && path.startsWith(head)
-        && (end == length || subtree && path.charAt(length) == '/');
+    // The end of a segment and the character before it tell most patterns from a path.
+    return (end == headLength || subtree && end > headLength && path.charAt(headLength) == '/')
+        && (headLength == 0 || path.charAt(headLength - 1) == lastOfHead)
+        && path.startsWith(head);
   }
 
   private boolean matchesSegments(String path, int end) {

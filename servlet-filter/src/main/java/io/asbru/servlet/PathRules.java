@@ -1,33 +1,32 @@
 package io.asbru.servlet;
 
-import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The rules of one pattern: either one for all methods, or one for each method that is allowed. */
 final class PathRules {
 
   private final PathPattern pattern;
-  private final Map<String, Verdict> byMethod;
+  /** Few, so that to go through them costs less than to look one up. */
+  private final String[] methods;
+  private final Verdict[] verdicts;
   private final Verdict otherwise;
 
   PathRules(PathPattern pattern, List<Rule> rules) {
     this.pattern = pattern;
-    Map<String, Verdict> verdicts = new HashMap<>();
-    Set<String> allowed = new LinkedHashSet<>();
+    Map<String, Verdict> byMethod = new LinkedHashMap<>();
     Verdict everyMethod = null;
     for (Rule rule : rules) {
       Verdict verdict = new Verdict.Demands(rule.requirement());
       if (rule.methods().isEmpty()) {
         everyMethod = verdict;
       }
-      rule.methods().forEach(method -> verdicts.put(method, verdict));
-      allowed.addAll(rule.methods());
+      rule.methods().forEach(method -> byMethod.put(method, verdict));
     }
-    byMethod = Map.copyOf(verdicts);
-    otherwise = everyMethod != null ? everyMethod : Verdict.methodNotAllowed(String.join(", ", allowed));
+    methods = byMethod.keySet().toArray(String[]::new);
+    verdicts = byMethod.values().toArray(Verdict[]::new);
+    otherwise = everyMethod != null ? everyMethod : Verdict.methodNotAllowed(String.join(", ", methods));
   }
 
   boolean match(String path) {
@@ -36,7 +35,11 @@ final class PathRules {
 
   /** What is said of a request with this method; a method without a rule is refused and not passed on to a later pattern. */
   Verdict verdict(String method) {
-    Verdict ofThisMethod = byMethod.get(method);
-    return ofThisMethod != null ? ofThisMethod : otherwise;
+    for (int i = 0; i < methods.length; i++) {
+      if (methods[i].equals(method)) {
+        return verdicts[i];
+      }
+    }
+    return otherwise;
   }
 }

@@ -36,14 +36,13 @@ public final class Replies {
   private static void setHeaders(HttpReply reply, HttpServletResponse response) {
     List<Header> headers = reply.headers();
     for (int i = 0; i < headers.size(); i++) {
-      String name = headers.get(i).name();
-      String value = headers.get(i).value();
-      if (reply.adds(i)) {
-        response.addHeader(name, value);
-      } else if (name.equalsIgnoreCase("Content-Type")) {
-        response.setContentType(value);
+      Header header = headers.get(i);
+      if (i == reply.contentTypeAt()) {
+        response.setContentType(header.value());
+      } else if (reply.adds(i)) {
+        response.addHeader(header.name(), header.value());
       } else {
-        response.setHeader(name, value);
+        response.setHeader(header.name(), header.value());
       }
     }
   }

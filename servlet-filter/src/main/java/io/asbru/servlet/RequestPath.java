@@ -28,12 +28,14 @@ final class RequestPath {
   private static final int SLASH = 0b011;
   private static final int DOT = 0b010;
   private static final int SPECIAL = 0b100;
-  /** What each ASCII character is in a path. */
-  private static final byte[] CLASSES = new byte[0x80];
+  /** The bits of a character of ISO-8859-1. */
+  private static final int LATIN = 0xff;
+  /** What each character of ISO-8859-1 is in a path. */
+  private static final byte[] CLASSES = new byte[LATIN + 1];
 
   static {
     for (char c = 0; c < CLASSES.length; c++) {
-      CLASSES[c] = (byte) (c <= ' ' || c == 0x7f || "\\%;?#".indexOf(c) >= 0 ? SPECIAL : 0);
+      CLASSES[c] = (byte) (c <= ' ' || c >= 0x7f || "\\%;?#".indexOf(c) >= 0 ? SPECIAL : 0);
     }
     CLASSES['/'] = SLASH;
     CLASSES['.'] = DOT;
@@ -63,12 +65,12 @@ final class RequestPath {
     int length = rawPath.length();
     for (int i = 0; i < length; i++) {
       int c = rawPath.charAt(i);
-      int current = c < CLASSES.length ? CLASSES[c] : SPECIAL;
-      characters |= current;
+      int current = CLASSES[c & LATIN];
+      characters |= c & ~LATIN | current;
       pairs |= previous << 1 & current;
       previous = current;
     }
-    return (characters & SPECIAL | pairs) == 0;
+    return (characters & (~LATIN | SPECIAL) | pairs) == 0;
   }
 
   private static Form examined(String rawPath) {

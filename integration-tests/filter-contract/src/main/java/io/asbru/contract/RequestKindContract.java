@@ -27,6 +27,7 @@ public abstract class RequestKindContract extends FilterContract {
         arguments("fetch() in the mode same-origin", 401, List.of("Accept", "*/*", "Sec-Fetch-Mode", "same-origin")),
         arguments("an image", 401, List.of("Accept", "image/*", "Sec-Fetch-Mode", "no-cors", "Sec-Fetch-Dest", "image")),
         arguments("XMLHttpRequest of a library", 401, List.of("Accept", PAGE, "X-Requested-With", "XMLHttpRequest")),
+        arguments("whoever takes no HTML, whatever it says it does", 401, List.of("Accept", "application/json", "Sec-Fetch-Mode", "navigate")),
         arguments("a program that wants JSON", 401, List.of("Accept", "application/json")),
         arguments("curl", 401, List.of("Accept", "*/*")),
         arguments("a program that says nothing", 401, List.of()));
