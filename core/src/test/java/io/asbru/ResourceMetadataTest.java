@@ -71,6 +71,18 @@ class ResourceMetadataTest extends BearerFixture {
         + "resource_metadata=\"https://a', realm='b'??x: y/.well-known/oauth-protected-resource\"");
   }
 
+  /** Challenges are kept for each address: that of a proxy is what the proxy says, and not what it asks the application by. */
+  @Test
+  void challengesBehindAProxy_nameTheAddressOfTheirOwnRequest() {
+    start(Map.of(Setting.TRUSTED_PROXIES, "10.0.0.0/8"));
+    for (String host : List.of("a.example", "b.example", "a.example")) {
+      Refused challenged = (Refused) fixture.present(
+          EngineFixture.api("/api").from("10.0.0.1").with("X-Forwarded-Proto", "https").with("X-Forwarded-Host", host));
+      assertThat(challenged.reply().header("WWW-Authenticate").orElseThrow())
+          .endsWith("resource_metadata=\"https://" + host + "/.well-known/oauth-protected-resource\"");
+    }
+  }
+
   @Test
   void metadata_canBeSwitchedOff() {
     start(Map.of(Setting.PROTECTED_RESOURCE_METADATA, "false"));

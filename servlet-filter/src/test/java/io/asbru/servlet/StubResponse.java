@@ -25,7 +25,7 @@ final class StubResponse extends Stub {
       body.reset();
       return null;
     });
-    on("setContentType", value -> calls.add("set Content-Type: " + value[0]));
+    on("setContentType", value -> calls.add("type " + value[0]));
     on("getHeaders", name -> List.of());
     on("setHeader", pair -> calls.add("set " + pair[0] + ": " + pair[1]));
     on("addHeader", pair -> calls.add("add " + pair[0] + ": " + pair[1]));
