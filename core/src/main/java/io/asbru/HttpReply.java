@@ -60,7 +60,7 @@ public final class HttpReply {
     before.addAll(List.of("Set-Cookie", "Vary"));
     for (int i = 0; i < added.length; i++) {
       added[i] = !before.add(this.headers.get(i).name());
-      found = this.headers.get(i).name().equalsIgnoreCase("Content-Type") ? i : found;
+      found = found < 0 && this.headers.get(i).name().equalsIgnoreCase("Content-Type") ? i : found;
     }
     contentType = found;
   }
@@ -85,7 +85,7 @@ public final class HttpReply {
     return added[index];
   }
 
-  /** Where {@code Content-Type} stands in {@link #headers}, for which some containers have a method of its own; -1 if it is not there. */
+  /** The index in {@link #headers} of {@code Content-Type}, which a servlet response sets by a method of its own; -1 if it is absent. */
   public int contentTypeAt() {
     return contentType;
   }

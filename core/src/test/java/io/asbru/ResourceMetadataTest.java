@@ -71,7 +71,7 @@ class ResourceMetadataTest extends BearerFixture {
         + "resource_metadata=\"https://a', realm='b'??x: y/.well-known/oauth-protected-resource\"");
   }
 
-  /** Challenges are kept for each address: that of a proxy is what the proxy says, and not what it asks the application by. */
+  /** Challenges are kept for each address; behind a proxy the one that it forwards counts, not the one that it calls. */
   @Test
   void challengesBehindAProxy_nameTheAddressOfTheirOwnRequest() {
     start(Map.of(Setting.TRUSTED_PROXIES, "10.0.0.0/8"));

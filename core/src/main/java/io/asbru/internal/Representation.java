@@ -9,17 +9,21 @@ public final class Representation {
   private Representation() {}
 
   /**
-   * Whether the answer is shown to a person: a navigation. It accepts HTML, and where the browser says what it is doing
-   * ({@code Sec-Fetch-Mode}), it says so. Looked at first is what tells most API clients.
+   * Whether the answer is shown to a person: a navigation. Browsers say it by {@code Sec-Fetch-Mode}, and accept HTML or, for a document in an
+   * {@code object}, anything; of others it is guessed by what they accept. {@code Accept} comes first because it alone rules out most API clients.
    */
   public static boolean navigation(HttpRequestView view) {
     Optional<String> accept = view.header("Accept");
-    if (accept.isEmpty() || !accept.get().contains("text/html")) {
+    if (accept.isEmpty()) {
+      return false;
+    }
+    boolean html = accept.get().contains("text/html");
+    if (!html && accept.get().indexOf('*') < 0) {
       return false;
     }
     Optional<String> mode = view.header("Sec-Fetch-Mode");
     return mode.isPresent() ? mode.get().equals("navigate")
-        : view.header("X-Requested-With").isEmpty() && view.header("Upgrade").isEmpty();
+        : html && view.header("X-Requested-With").isEmpty() && view.header("Upgrade").isEmpty();
   }
 
   /** Whether the request may be repeated after a sign-in without surprise. */

@@ -15,7 +15,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes texts into an array as ISO-8859-1, without a new object for each. A character that it lacks becomes a question mark, which no bearer
+ * Writes texts into an array as ISO-8859-1, without a new object for each that has no other characters. A character that it lacks becomes a question mark, which no bearer
  * token has, and so does a pair of surrogates: what follows then stands one place further to the front. Used by one thread at a time.
  */
 abstract class TextCopy {
@@ -43,7 +43,7 @@ abstract class TextCopy {
         .asType(MethodType.methodType(Object.class, byte[].class)));
     private static final boolean AVAILABLE = SET_STRING != null && OF_ARRAY != null;
 
-    /** No constant to the JIT compiler, which compiles it for itself then: within a request it would be too deep for its calls to be inlined. */
+    /** No constant to the JIT compiler, so that it is compiled on its own: inlined in a request, its calls would be too deep to be inlined. */
     private final MethodHandle setString = requireNonNull(SET_STRING);
     private byte[] array = new byte[0];
     private Object segment = array;

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Digests the tokens of one authorization server; of a bearer token in its header nothing is allocated but the digest. What it works with lies
  * in a few slots, whose number goes with that of the processors and not of the threads; a thread that finds its slot taken makes do with a new one.
  *
- * <p>A digest is one of the authorization server's key and the token. For a cache that several processes share, and for tokens that are longer
- * than any known provider's, it is SHA-256; else, in one process alone, {@link UniversalHash} and {@link OneWay}, which cost less. Alternatives
+ * <p>A digest is one of the authorization server's key and the token. For a cache that several processes share, for what is looked up
+ * seldom, and for tokens that are longer than any known provider's, it is SHA-256; else, in one process alone, {@link UniversalHash} and {@link OneWay}, which cost less. Alternatives
  * and figures: {@code docs/decisions/0004-token-digest.md}.
  */
 public final class TokenDigester {
@@ -35,7 +35,7 @@ public final class TokenDigester {
   private static final int LENGTH = 12;
   /** The longest token that is compressed. */
   private static final int LONGEST = 4096;
-  /** The most that is copied of what stands behind a token, such as the signature of one that is digested without. */
+  /** The most that is copied of what stands behind a token, such as the signature of a JWT that is digested without ({@link EndedTokens}). */
   private static final int MOST_BEHIND = 1024;
   /** A workspace that had to become larger than this, in bytes, is not kept. */
   private static final int LARGEST_KEPT = 32 * 1024;
@@ -83,7 +83,7 @@ public final class TokenDigester {
     return new TokenDigester(provider, salt, Optional.of(new UniversalHash(random, PREFIX + LONGEST)));
   }
 
-  /** Digests that are the same in every process, for a cache that several share. */
+  /** Digests that are the same in every process and every object. */
   public static TokenDigester shared(String provider) {
     return new TokenDigester(provider, new byte[0], Optional.empty());
   }
@@ -95,7 +95,7 @@ public final class TokenDigester {
   /**
    * The digest of a part of {@code text}. Parts that differ have different digests, but for characters that ISO-8859-1 lacks: each of these, and
    * each pair of surrogates, counts as one question mark. No token has such characters (RFC 6749, appendix A), and no bearer token a question
-   * mark. <strong>None of them may stand before the part</strong>, or the wrong part is digested.
+   * mark. <strong>None of them may stand before the part</strong>, nor a pair in a part with more text behind it, or the wrong part is digested.
    */
   public TokenDigest digest(String text, int start, int end) {
     if (start > PREFIX || text.length() - end > MOST_BEHIND) {

@@ -15,7 +15,7 @@ final class BearerToken {
 
   private BearerToken() {}
 
-  /** Case does not matter, and {@code BearerX} is another scheme. As nearly all write it is looked for first, because that costs less. */
+  /** Case does not matter, and {@code BearerX} is another scheme. The usual spelling is tried first, because that costs less. */
   static boolean ofBearerScheme(String header) {
     return header.startsWith(USUAL) || header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
         && (header.length() == SCHEME.length() || header.charAt(SCHEME.length()) <= ' ' || header.charAt(SCHEME.length()) == ',');

@@ -14,14 +14,17 @@ class RepresentationTest {
       "'text/html,*/*;q=0.8',  ,            ,               true",
       "text/html,              cors,        ,               false",
       "text/html,              same-origin, ,               false",
-      "*/*,                    navigate,    ,               false",
+      "*/*,                    navigate,    ,               true",
+      "*/*,                    cors,        ,               false",
+      "*/*,                    ,            ,               false",
+      "application/json,       navigate,    ,               false",
       ",                       navigate,    ,               false",
       ",                       ,            ,               false",
       "application/json,       ,            ,               false",
       "text/html,              ,            XMLHttpRequest, false",
       "text/html,              navigate,    XMLHttpRequest, true",
   })
-  void navigation_acceptsHtmlAndSaysSoIfTheBrowserTells(String accept, String mode, String requestedWith, boolean navigation) {
+  void navigation_acceptsAPageAndSaysSoIfTheBrowserTells(String accept, String mode, String requestedWith, boolean navigation) {
     FakeRequest request = FakeRequest.script().without("Accept");
     with(request, "Accept", accept);
     with(request, "Sec-Fetch-Mode", mode);
