@@ -22,13 +22,11 @@ final class ExternalUrl {
 
   private final Optional<URI> configured;
   private final Set<IpRange> trustedProxies;
-  private final boolean behindProxies;
   private final boolean forwardedHeader;
 
   ExternalUrl(LoginSettings settings) {
     configured = settings.externalUrl();
     trustedProxies = settings.trustedProxies();
-    behindProxies = !trustedProxies.isEmpty();
     forwardedHeader = settings.forwardedHeader();
   }
 
@@ -57,7 +55,7 @@ final class ExternalUrl {
     if (configured.isPresent()) {
       return "";
     }
-    if (behindProxies) {
+    if (!trustedProxies.isEmpty()) {
       return origin(view);
     }
     String scheme = view.scheme();

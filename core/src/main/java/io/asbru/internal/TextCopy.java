@@ -15,8 +15,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes texts into an array as ISO-8859-1, without a new object for each that has no other characters. A character that it lacks becomes a question mark, which no bearer
- * token has, and so does a pair of surrogates: what follows then stands one place further to the front. Used by one thread at a time.
+ * Writes texts into an array as ISO-8859-1; for a text that has no other characters no object is made. A character that it lacks becomes a
+ * question mark, which no bearer token has, and so does a pair of surrogates: what follows then stands one place further to the front. Used by one
+ * thread at a time.
  */
 abstract class TextCopy {
 

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * in a few slots, whose number goes with that of the processors and not of the threads; a thread that finds its slot taken makes do with a new one.
  *
  * <p>A digest is one of the authorization server's key and the token. For a cache that several processes share, for what is looked up
- * seldom, and for tokens that are longer than any known provider's, it is SHA-256; else, in one process alone, {@link UniversalHash} and {@link OneWay}, which cost less. Alternatives
- * and figures: {@code docs/decisions/0004-token-digest.md}.
+ * seldom, and for tokens that are longer than any known provider's, it is SHA-256; else, in one process alone, {@link UniversalHash} and
+ * {@link OneWay}, which cost less. Alternatives and figures: {@code docs/decisions/0004-token-digest.md}.
  */
 public final class TokenDigester {
 
