@@ -124,15 +124,14 @@ public enum Candidate {
       return "asbru";
     }
 
-    /** One that keeps nothing, and in which every other call fails. */
+    /** One that has a path and keeps nothing, and in which every other call fails. */
     @Override
     public ServletContext getServletContext() {
       return (ServletContext) Proxy.newProxyInstance(ServletContext.class.getClassLoader(), new Class<?>[] {ServletContext.class},
-          (proxy, method, arguments) -> {
-            if (method.getName().equals("setAttribute")) {
-              return null;
-            }
-            throw new UnsupportedOperationException(method.getName());
+          (proxy, method, arguments) -> switch (method.getName()) {
+            case "setAttribute" -> null;
+            case "getContextPath" -> PlainRequest.CONTEXT_PATH;
+            default -> throw new UnsupportedOperationException(method.getName());
           });
     }
 

@@ -201,7 +201,8 @@ public final class OAuthFilter implements Filter {
     engine = started;
     context = config.getServletContext();
     config.getServletContext().setAttribute(RUNNING, this);
-    guard = new RequestGuard(started, settings.rules(), settings.allowCorsPreflight());
+    guard = new RequestGuard(started, settings.rules(), settings.allowCorsPreflight(),
+        config.getServletContext().getContextPath());
   }
 
   /** Files of keys are looked into here. */

@@ -13,6 +13,8 @@ final class PathPattern {
 
   private static final String ANY_SEGMENT = "*";
   private static final String SUBTREE = "/**";
+  /** Of all paths. */
+  static final PathPattern ALL = new PathPattern(SUBTREE);
 
   private final String text;
   /** The pattern without its {@code **}. */
@@ -22,6 +24,7 @@ final class PathPattern {
   private final List<String> segments;
   private final boolean subtree;
   private final boolean literal;
+  private final int plain;
 
   private PathPattern(String text) {
     this.text = text;
@@ -31,6 +34,8 @@ final class PathPattern {
     literal = head.indexOf('*') < 0;
     headLength = head.length();
     lastOfHead = head.isEmpty() ? '/' : head.charAt(headLength - 1);
+    String withoutStars = literal ? head : head.substring(0, head.lastIndexOf('/', head.indexOf('*')));
+    plain = RequestPath.obviouslyPlain(withoutStars, 0) ? withoutStars.length() : 0;
   }
 
   static PathPattern parse(String text) throws RuleFaultException {
@@ -69,6 +74,11 @@ final class PathPattern {
     return (end == headLength || subtree && end > headLength && path.charAt(headLength) == '/')
         && (headLength == 0 || path.charAt(headLength - 1) == lastOfHead)
         && path.startsWith(head);
+  }
+
+  /** How many characters, up to the end of a segment, are the same in every path that matches, and {@linkplain RequestPath.Form#PLAIN plain}. */
+  int plain() {
+    return plain;
   }
 
   private boolean matchesSegments(String path, int end) {

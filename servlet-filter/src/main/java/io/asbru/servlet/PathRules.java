@@ -7,14 +7,23 @@ import java.util.Map;
 /** The rules of one pattern: either one for all methods, or one for each method that is allowed. */
 final class PathRules {
 
+  /** Those of a path that no pattern matches. */
+  static final PathRules NONE = new PathRules(PathPattern.ALL, Map.of(), Verdict.NO_RULE);
+
   private final PathPattern pattern;
   /** Few, so that to go through them costs less than to look one up. */
   private final String[] methods;
   private final Verdict[] verdicts;
   private final Verdict otherwise;
 
-  PathRules(PathPattern pattern, List<Rule> rules) {
+  private PathRules(PathPattern pattern, Map<String, Verdict> byMethod, Verdict otherwise) {
     this.pattern = pattern;
+    methods = byMethod.keySet().toArray(String[]::new);
+    verdicts = byMethod.values().toArray(Verdict[]::new);
+    this.otherwise = otherwise;
+  }
+
+  static PathRules of(PathPattern pattern, List<Rule> rules) {
     Map<String, Verdict> byMethod = new LinkedHashMap<>();
     Verdict everyMethod = null;
     for (Rule rule : rules) {
@@ -24,9 +33,13 @@ final class PathRules {
       }
       rule.methods().forEach(method -> byMethod.put(method, verdict));
     }
-    methods = byMethod.keySet().toArray(String[]::new);
-    verdicts = byMethod.values().toArray(Verdict[]::new);
-    otherwise = everyMethod != null ? everyMethod : Verdict.methodNotAllowed(String.join(", ", methods));
+    return new PathRules(pattern, byMethod,
+        everyMethod != null ? everyMethod : Verdict.methodNotAllowed(String.join(", ", byMethod.keySet())));
+  }
+
+  /** See {@link PathPattern#plain}. */
+  int plain() {
+    return pattern.plain();
   }
 
   boolean match(String path) {

@@ -28,11 +28,14 @@ final class RequestGuard {
   private final Engine engine;
   private final Rules rules;
   private final boolean allowCorsPreflight;
+  /** That of the application, if it is plain. */
+  private final String plainContextPath;
 
-  RequestGuard(Engine engine, Rules rules, boolean allowCorsPreflight) {
+  RequestGuard(Engine engine, Rules rules, boolean allowCorsPreflight, String contextPath) {
     this.engine = engine;
     this.rules = rules;
     this.allowCorsPreflight = allowCorsPreflight;
+    plainContextPath = RequestPath.obviouslyPlain(contextPath, 0) && !contextPath.endsWith("/") ? contextPath : "";
   }
 
   /** Calls the chain or sends a reply. There is no {@code try} around the chain: what the application throws is its own. */
@@ -42,7 +45,9 @@ final class RequestGuard {
       chain.doFilter(known != null ? request : AuthenticatedRequest.kept(request, response, engine, dispatched(request)), response);
       return;
     }
-    Optional<String> path = path(request);
+    String dispatched = dispatched(request);
+    PathRules ofDispatched = rules.of(dispatched);
+    Optional<String> path = path(request, dispatched, ofDispatched.plain());
     if (path.isEmpty()) {
       refuse(Verdict.AMBIGUOUS, request, response, "/");
       return;
@@ -51,7 +56,7 @@ final class RequestGuard {
       chain.doFilter(request, response);
       return;
     }
-    Verdict verdict = verdict(request, path.get());
+    Verdict verdict = verdict(request, path.get(), ofDispatched);
     if (verdict instanceof Verdict.Demands demands) {
       authenticate(demands.requirement(), path.get(), known, request, response, chain);
     } else if (verdict instanceof Verdict.Refuses refuses) {
@@ -94,14 +99,14 @@ final class RequestGuard {
     return request;
   }
 
-  private Verdict verdict(HttpServletRequest request, String path) {
+  private Verdict verdict(HttpServletRequest request, String path, PathRules ofDispatched) {
     if (engine.ownPath(path)) {
       return Verdict.ANYONE;
     }
     if (!corsPreflight(request)) {
-      return rules.verdict(request.getMethod(), path);
+      return ofDispatched.verdict(request.getMethod());
     }
-    return allowCorsPreflight && rules.match(path) ? Verdict.ANYONE : Verdict.PREFLIGHT;
+    return allowCorsPreflight && ofDispatched != PathRules.NONE ? Verdict.ANYONE : Verdict.PREFLIGHT;
   }
 
   private static boolean corsPreflight(HttpServletRequest request) {
@@ -116,18 +121,25 @@ final class RequestGuard {
     Replies.send(engine.refuse(new ServletRequestView(request, path), refusal), response);
   }
 
-  /** The path to decide on; empty if there is more than one candidate. */
-  private Optional<String> path(HttpServletRequest request) {
+  /**
+   * The path to decide on: the dispatched one, or one of the library's own; empty if there is more than one candidate.
+   *
+   * @param plain how many characters of the dispatched path are plain, as its rule has them
+   */
+  private Optional<String> path(HttpServletRequest request, String dispatched, int plain) {
     String rawPath = request.getRequestURI();
+    String contextPath = request.getContextPath();
+    boolean same = RequestPath.plainlyNames(rawPath, contextPath, dispatched);
+    // What the application and its rules have at the front already need not be looked through in each request.
+    if (same && RequestPath.obviouslyPlain(rawPath, contextPath.equals(plainContextPath) ? contextPath.length() + plain : 0)) {
+      return Optional.of(dispatched);
+    }
     RequestPath.Form form = RequestPath.form(rawPath);
     if (form == RequestPath.Form.AMBIGUOUS) {
       return Optional.empty();
     }
-    String path = dispatched(request);
-    if (form == RequestPath.Form.PLAIN && RequestPath.plainlyNames(rawPath, request.getContextPath(), path)) {
-      return Optional.of(path);
-    }
-    return RequestPath.within(rawPath, request.getContextPath()).flatMap(named -> reconciled(named, path, request.getMethod()));
+    return same && form == RequestPath.Form.PLAIN ? Optional.of(dispatched)
+        : RequestPath.within(rawPath, contextPath).flatMap(named -> reconciled(named, dispatched, request.getMethod()));
   }
 
   /**

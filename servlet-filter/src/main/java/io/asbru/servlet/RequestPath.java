@@ -51,19 +51,19 @@ final class RequestPath {
     if (rawPath.isEmpty() || rawPath.charAt(0) != '/') {
       return Form.AMBIGUOUS;
     }
-    return obviouslyPlain(rawPath) ? Form.PLAIN : examined(rawPath);
+    return obviouslyPlain(rawPath, 0) ? Form.PLAIN : examined(rawPath);
   }
 
   /**
-   * Whether there are no special characters, and no segments that are empty or begin with a dot. Each request is looked through by this loop, so
-   * that it has no way out and calls nothing.
+   * Whether from the end of a segment on, or the start, there are no special characters, and no segments that are empty or begin with a dot. Each
+   * request is looked through by this loop, so that it has no way out and calls nothing.
    */
-  private static boolean obviouslyPlain(String rawPath) {
+  static boolean obviouslyPlain(String rawPath, int from) {
     int characters = 0;
     int pairs = 0;
     int previous = 0;
     int length = rawPath.length();
-    for (int i = 0; i < length; i++) {
+    for (int i = from; i < length; i++) {
       int c = rawPath.charAt(i);
       int current = CLASSES[c & LATIN];
       characters |= c & ~LATIN | current;
@@ -124,9 +124,10 @@ final class RequestPath {
     return servletPath == null || servletPath.isEmpty() ? pathInfo : servletPath.concat(pathInfo);
   }
 
-  /** Whether this raw path, which is plain, is the context path followed by {@code path}. */
+  /** Whether this raw path begins with a slash and is the context path followed by {@code path}. */
   static boolean plainlyNames(String rawPath, String contextPath, String path) {
     return rawPath.length() == contextPath.length() + path.length()
+        && rawPath.startsWith("/")
         && rawPath.startsWith(contextPath)
         && rawPath.startsWith(path, contextPath.length());
   }

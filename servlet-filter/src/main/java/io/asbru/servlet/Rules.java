@@ -20,28 +20,23 @@ final class Rules {
       grouped.computeIfAbsent(rule.pattern(), pattern -> new ArrayList<>()).add(rule);
     }
     byPattern = grouped.entrySet().stream()
-        .map(entry -> new PathRules(entry.getKey(), entry.getValue()))
+        .map(entry -> PathRules.of(entry.getKey(), entry.getValue()))
         .toArray(PathRules[]::new);
+  }
+
+  /** Those of the first pattern that matches, or {@link PathRules#NONE}. */
+  PathRules of(String path) {
+    for (PathRules candidate : byPattern) {
+      if (candidate.match(path)) {
+        return candidate;
+      }
+    }
+    return PathRules.NONE;
   }
 
   /** What the first pattern that matches says; what none matches is refused. */
   Verdict verdict(String method, String path) {
-    for (PathRules candidate : byPattern) {
-      if (candidate.match(path)) {
-        return candidate.verdict(method);
-      }
-    }
-    return Verdict.NO_RULE;
-  }
-
-  /** Whether any pattern matches. */
-  boolean match(String path) {
-    for (PathRules candidate : byPattern) {
-      if (candidate.match(path)) {
-        return true;
-      }
-    }
-    return false;
+    return of(path).verdict(method);
   }
 
   /** What each rule demands. */

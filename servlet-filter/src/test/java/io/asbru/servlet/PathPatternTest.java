@@ -54,6 +54,13 @@ class PathPatternTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"/, 0", "/**, 0", "/*, 0", "/a, 2", "/a/, 2", "/a/**, 2", "/a/b, 4", "/a/*, 2", "/a/b*, 2", "/a/*/c, 2", "/a/b/*.html, 4", "/a/*/b/*, 2",
+      "/.well-known/a, 0", "/a/.b, 0", "/a b, 0", "/ä, 0", "/ሴ, 0", "/a./**, 3"})
+  void plainFront_isWhatEveryPathHasThatMatches(String pattern, int characters) throws RuleFaultException {
+    assertThat(PathPattern.parse(pattern).plain()).isEqualTo(characters);
+  }
+
+  @ParameterizedTest
   @CsvSource({
       "/**, /a, true",
       "/**, /, true",

@@ -149,6 +149,46 @@ class PathPropertiesTest {
     return Arrays.stream(path.split("/")).filter(segment -> !segment.isEmpty()).toList();
   }
 
+  /** A container that dispatches a path as it was sent, so that nothing but the path itself tells that it is odd. */
+  @Property(tries = 5000)
+  void requestWhoseRuleHasItsFrontAlready_isJudgedAsAWhole(@ForAll("fronts") String front, @ForAll("rawPaths") String tail,
+      @ForAll("contextPaths") String ownContextPath, @ForAll("contextPaths") String contextPath) throws Exception {
+    String path = front + tail;
+    if (!path.startsWith("/")) {
+      return;
+    }
+    RequestGuard guard = new RequestGuard(new StubEngine(), RulesReader.read(FRONTS).rules(), false, ownContextPath);
+    List<Object> passedOn = new ArrayList<>();
+    StubResponse response = new StubResponse();
+    guard.guard(StubRequest.get(path).uri(contextPath + path).path(contextPath, path, null).make(), response.make(),
+        (request, any) -> passedOn.add(request));
+    Form form = slowly(contextPath + path);
+    if (form != Form.ESCAPED) {
+      assertThat(passedOn).as(contextPath + path).hasSize(form == Form.PLAIN ? 1 : 0);
+      assertThat(response.status).isEqualTo(form == Form.PLAIN ? 200 : 400);
+    }
+  }
+
+  private static final String FRONTS = """
+      GET /api/private anyone
+      /api/**          anyone
+      /a./**           anyone
+      /.well-known/*   anyone
+      /b/*/c           anyone
+      /é/**            anyone
+      /**              anyone
+      """;
+
+  @Provide
+  Arbitrary<String> fronts() {
+    return Arbitraries.of("", "/", "/api", "/api/", "/api/private", "/api/private/", "/a.", "/a./", "/.well-known/", "/b/a/c", "/b/", "/é/", "/%c3%a9/");
+  }
+
+  @Provide
+  Arbitrary<String> contextPaths() {
+    return Arbitraries.of("", "/app", "/api", "/app/", "/a;b", "/.a");
+  }
+
   @Provide
   Arbitrary<String> rules() {
     Arbitrary<String> word = Arbitraries.oneOf(

@@ -36,7 +36,7 @@ class RequestGuardTest {
   private final FilterChain chain = (request, any) -> passedOn.add((HttpServletRequest) request);
 
   private RequestGuard guard(String rules, boolean allowCorsPreflight) {
-    return new RequestGuard(engine, RulesReader.read(rules).rules(), allowCorsPreflight);
+    return new RequestGuard(engine, RulesReader.read(rules).rules(), allowCorsPreflight, "/app");
   }
 
   private void guard(String rules, StubRequest request) throws IOException, ServletException {

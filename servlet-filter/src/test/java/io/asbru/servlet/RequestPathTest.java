@@ -87,5 +87,6 @@ class RequestPathTest {
     assertThat(RequestPath.plainlyNames("/app/a", "/app", "/ab")).isFalse();
     assertThat(RequestPath.plainlyNames("/a", "", "/a")).isTrue();
     assertThat(RequestPath.plainlyNames("/apx/a", "/app", "/a")).isFalse();
+    assertThat(RequestPath.plainlyNames("a", "", "a")).isFalse();
   }
 }

@@ -35,6 +35,7 @@ final class StubFilterConfig extends Stub {
     context.on("removeAttribute", name -> attributes.remove(name[0]));
     context.on("getEffectiveSessionTrackingModes", none -> trackingModes);
     context.on("getServerInfo", none -> serverInfo);
+    context.on("getContextPath", none -> "/app");
     Stub cookie = new Stub() {};
     cookie.on("isHttpOnly", none -> httpOnly);
     cookie.on("getAttribute", name -> name[0].equals("SameSite") ? sameSite : null);
