@@ -1,5 +1,7 @@
 package io.asbru.benchmarks;
 
+import io.asbru.AuthenticationResult.Refused;
+import io.asbru.HttpReply;
 import io.asbru.RequestAuthenticator;
 import io.asbru.Requirement;
 import io.asbru.servlet.OAuthFilter;
@@ -19,19 +21,26 @@ import org.jspecify.annotations.Nullable;
 /** Who takes the requests. */
 public enum Candidate {
 
-  /** Nobody: the application alone. */
-  APPLICATION_ALONE("the application alone", EnumSet.of(Scenario.ONE_TOKEN)) {
+  /** Nobody: the application alone, which gives the same reply where others refuse. */
+  APPLICATION_ALONE("the application alone", EnumSet.of(Scenario.ONE_TOKEN, Scenario.NO_TOKEN, Scenario.BAD_TOKEN, Scenario.MISSING_SCOPE)) {
     @Override
     Optional<Filter> filter(Shop shop, Scenario scenario, @Nullable String[] authorizations) {
       return Optional.empty();
     }
+
+    @Override
+    Server start(Shop shop, Scenario scenario, @Nullable String[] authorizations) throws ServletException {
+      return scenario.status() == 200 ? super.start(shop, scenario, authorizations)
+          : Server.of(new FixedReply(refusal(shop, scenario, authorizations)));
+    }
   },
 
   /** See {@link LeastFilter}. */
-  LEAST_FILTER("the least filter", EnumSet.of(Scenario.ONE_TOKEN, Scenario.MANY_TOKENS, Scenario.JWT)) {
+  LEAST_FILTER("the least filter", EnumSet.of(Scenario.ONE_TOKEN, Scenario.MANY_TOKENS, Scenario.JWT, Scenario.NO_TOKEN, Scenario.BAD_TOKEN)) {
     @Override
     Optional<Filter> filter(Shop shop, Scenario scenario, @Nullable String[] authorizations) {
-      return Optional.of(new LeastFilter(authorizations));
+      return Optional.of(scenario.status() == 200 ? new LeastFilter(authorizations)
+          : new LeastFilter(authorizations, refusal(shop, scenario, authorizations)));
     }
   },
 
@@ -57,9 +66,7 @@ public enum Candidate {
 
     @Override
     Server start(Shop shop, Scenario scenario, @Nullable String[] authorizations) {
-      Settings.Builder builder = Settings.builder();
-      shop.settings(scenario).forEach(builder::set);
-      return Server.of(RequestAuthenticator.of(builder.build()), requirement(scenario));
+      return Server.of(engine(shop, scenario), requirement(scenario));
     }
   },
 
@@ -107,6 +114,21 @@ public enum Candidate {
     }
     filter.get().init(new NothingConfigured());
     return Server.of(filter.get());
+  }
+
+  private static RequestAuthenticator engine(Shop shop, Scenario scenario) {
+    Settings.Builder builder = Settings.builder();
+    shop.settings(scenario).forEach(builder::set);
+    return RequestAuthenticator.of(builder.build());
+  }
+
+  /** What Asbru answers to a request that it refuses. */
+  private static HttpReply refusal(Shop shop, Scenario scenario, @Nullable String[] authorizations) {
+    Client client = new Client(scenario, authorizations);
+    client.next();
+    try (RequestAuthenticator engine = engine(shop, scenario)) {
+      return ((Refused) engine.authenticate(client.view(), NoSession.INSTANCE, requirement(scenario))).reply();
+    }
   }
 
   private static Requirement requirement(Scenario scenario) {

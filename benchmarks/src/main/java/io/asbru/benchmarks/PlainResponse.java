@@ -4,6 +4,7 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A response of fields that counts its body and forgets it. Used by one thread, for one response after the other. */
@@ -140,6 +141,11 @@ final class PlainResponse extends UnusedResponse {
   @Override
   public void setContentLengthLong(long length) {
     contentLength = length;
+  }
+
+  /** The header fields, in order. */
+  List<String> headerFields() {
+    return IntStream.range(0, headerCount).mapToObj(i -> names[i] + ": " + values[i]).toList();
   }
 
   /** The length announced, or -1. */

@@ -25,7 +25,7 @@ class TokenDigesterTest {
 
   /** Around the borders of pairs of words, of compression, and of the working memory. */
   static Stream<Arguments> digesters() {
-    return IntStream.of(1, 36, 39, 40, 41, 47, 48, 49, 900, 1024, 4095, 4096, 4097, 16 * 1024).boxed()
+    return IntStream.of(1, 36, 39, 40, 41, 47, 48, 49, 495, 496, 900, 1024, 4095, 4096, 4097, 16 * 1024).boxed()
         .flatMap(length -> Stream.of(Arguments.of(TokenDigester.keyed(PROVIDER), length),
             Arguments.of(TokenDigester.shared(PROVIDER), length)));
   }
