@@ -3,6 +3,7 @@ package io.asbru.internal;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.security.SecureRandom;
 import java.util.Random;
 import java.util.Set;
 
@@ -24,19 +25,19 @@ final class UniversalHash {
   private static final int PAIR = 2 * WORD;
   /** Where the JIT compiler makes vector instructions of {@link #products}; elsewhere they cost twice as much as {@link #pairs}. */
   private static final boolean VECTORS = Runtime.version().feature() >= 25 && Set.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
-  /** From so many bytes on products of halves cost less than pairs of words. */
+  /** From so many bytes on products of halves cost less. */
   private static final int LONG = VECTORS ? 512 : Integer.MAX_VALUE;
 
   private final int longFrom;
   private final long[] key;
   private final long[] keyOfLong;
 
-  /** With keys of its own, from a source that nobody can foretell, for texts of so many bytes at the most. */
-  UniversalHash(Random random, int longest) {
+  /** With secret keys of its own, for texts of so many bytes at the most. */
+  UniversalHash(SecureRandom random, int longest) {
     this(random, longest, LONG);
   }
 
-  /** The same, with texts of so many bytes and more taken for long ones. */
+  /** With keys from this source, of which texts of so many bytes and more are taken for long ones: for tests. */
   UniversalHash(Random random, int longest, int longFrom) {
     this.longFrom = longFrom;
     key = random.longs((padded(longest) + PAIR) / WORD).toArray();
@@ -84,7 +85,10 @@ final class UniversalHash {
     LONGS.set(to, 24, secondHigh);
   }
 
-  /** The sum of the products of each word's two halves, with the key moved on by so many words. One sum in a loop: of two no vectors are made. */
+  /**
+   * The sum of the products of the two halves of each word with its word of the key added, the key moved on by so many words. One sum in a loop: of
+   * two no vectors are made.
+   */
   private long products(byte[] text, int words, int moved) {
     long sum = 0;
     for (int i = 0; i < words; i++) {

@@ -1,6 +1,7 @@
 package io.asbru.servlet;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import io.asbru.AuthenticationResult.Authenticated;
 import io.asbru.AuthenticationResult.Credential;
@@ -197,12 +198,14 @@ public final class OAuthFilter implements Filter {
   private void start(FilterConfig config) throws ServletException {
     FilterSettings settings = settings(config);
     warn(settings, config);
-    Engine started = started(settings, config.getServletContext());
+    ServletContext application = config.getServletContext();
+    // Absent in contexts that tests make up.
+    String contextPath = requireNonNullElse(application.getContextPath(), "");
+    Engine started = started(settings, application);
     engine = started;
-    context = config.getServletContext();
-    config.getServletContext().setAttribute(RUNNING, this);
-    guard = new RequestGuard(started, settings.rules(), settings.allowCorsPreflight(),
-        config.getServletContext().getContextPath());
+    context = application;
+    guard = new RequestGuard(started, settings.rules(), settings.allowCorsPreflight(), contextPath);
+    application.setAttribute(RUNNING, this);
   }
 
   /** Files of keys are looked into here. */

@@ -13,7 +13,7 @@ final class PathPattern {
 
   private static final String ANY_SEGMENT = "*";
   private static final String SUBTREE = "/**";
-  /** Of all paths. */
+  /** Matches every path. */
   static final PathPattern ALL = new PathPattern(SUBTREE);
 
   private final String text;
@@ -24,7 +24,7 @@ final class PathPattern {
   private final List<String> segments;
   private final boolean subtree;
   private final boolean literal;
-  private final int plain;
+  private final int plainLength;
 
   private PathPattern(String text) {
     this.text = text;
@@ -35,7 +35,7 @@ final class PathPattern {
     headLength = head.length();
     lastOfHead = head.isEmpty() ? '/' : head.charAt(headLength - 1);
     String withoutStars = literal ? head : head.substring(0, head.lastIndexOf('/', head.indexOf('*')));
-    plain = RequestPath.obviouslyPlain(withoutStars, 0) ? withoutStars.length() : 0;
+    plainLength = RequestPath.obviouslyPlain(withoutStars, 0) ? withoutStars.length() : 0;
   }
 
   static PathPattern parse(String text) throws RuleFaultException {
@@ -64,7 +64,7 @@ final class PathPattern {
     return pattern;
   }
 
-  /** Whether this path, which begins with a slash and is in its normal form, is meant. Allocates nothing. */
+  /** Whether this path is meant, which is in its normal form, or is refused later. Allocates nothing. */
   boolean matches(String path) {
     int end = path.charAt(path.length() - 1) == '/' ? path.length() - 1 : path.length();
     if (!literal) {
@@ -76,12 +76,15 @@ final class PathPattern {
         && path.startsWith(head);
   }
 
-  /** How many characters, up to the end of a segment, are the same in every path that matches, and {@linkplain RequestPath.Form#PLAIN plain}. */
-  int plain() {
-    return plain;
+  /** How many characters up to the end of a segment every path has that matches, as far as they are {@linkplain RequestPath.Form#PLAIN plain}. */
+  int plainLength() {
+    return plainLength;
   }
 
   private boolean matchesSegments(String path, int end) {
+    if (path.charAt(0) != '/') {
+      return false;
+    }
     int at = 0;
     for (int i = 0; i < segments.size(); i++) {
       if (at >= end) {

@@ -37,9 +37,9 @@ final class PathRules {
         everyMethod != null ? everyMethod : Verdict.methodNotAllowed(String.join(", ", byMethod.keySet())));
   }
 
-  /** See {@link PathPattern#plain}. */
-  int plain() {
-    return pattern.plain();
+  /** See {@link PathPattern#plainLength}. */
+  int plainLength() {
+    return pattern.plainLength();
   }
 
   boolean match(String path) {

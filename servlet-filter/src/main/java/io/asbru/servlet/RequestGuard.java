@@ -28,7 +28,7 @@ final class RequestGuard {
   private final Engine engine;
   private final Rules rules;
   private final boolean allowCorsPreflight;
-  /** That of the application, if it is plain. */
+  /** That of the application; empty unless it is plain up to the end of its last segment. */
   private final String plainContextPath;
 
   RequestGuard(Engine engine, Rules rules, boolean allowCorsPreflight, String contextPath) {
@@ -45,9 +45,17 @@ final class RequestGuard {
       chain.doFilter(known != null ? request : AuthenticatedRequest.kept(request, response, engine, dispatched(request)), response);
       return;
     }
-    String dispatched = dispatched(request);
+    String dispatched;
+    try {
+      dispatched = dispatched(request);
+    } catch (IllegalArgumentException e) {
+      // Jetty's, for an ambiguous path, also where it is set to let such paths through.
+      refuse(Verdict.AMBIGUOUS, request, response, "/");
+      return;
+    }
+    // Looked up before the path is judged: the front that a rule has needs no look again.
     PathRules ofDispatched = rules.of(dispatched);
-    Optional<String> path = path(request, dispatched, ofDispatched.plain());
+    Optional<String> path = path(request, dispatched, ofDispatched.plainLength());
     if (path.isEmpty()) {
       refuse(Verdict.AMBIGUOUS, request, response, "/");
       return;
@@ -124,14 +132,13 @@ final class RequestGuard {
   /**
    * The path to decide on: the dispatched one, or one of the library's own; empty if there is more than one candidate.
    *
-   * @param plain how many characters of the dispatched path are plain, as its rule has them
+   * @param plainLength how many characters at the front of the dispatched path are plain, as its rule has them
    */
-  private Optional<String> path(HttpServletRequest request, String dispatched, int plain) {
+  private Optional<String> path(HttpServletRequest request, String dispatched, int plainLength) {
     String rawPath = request.getRequestURI();
     String contextPath = request.getContextPath();
-    boolean same = RequestPath.plainlyNames(rawPath, contextPath, dispatched);
-    // What the application and its rules have at the front already need not be looked through in each request.
-    if (same && RequestPath.obviouslyPlain(rawPath, contextPath.equals(plainContextPath) ? contextPath.length() + plain : 0)) {
+    boolean same = RequestPath.consistsOf(rawPath, contextPath, dispatched);
+    if (same && RequestPath.obviouslyPlain(rawPath, contextPath.equals(plainContextPath) ? contextPath.length() + plainLength : 0)) {
       return Optional.of(dispatched);
     }
     RequestPath.Form form = RequestPath.form(rawPath);

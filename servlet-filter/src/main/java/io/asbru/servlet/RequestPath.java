@@ -55,8 +55,8 @@ final class RequestPath {
   }
 
   /**
-   * Whether from the end of a segment on, or the start, there are no special characters, and no segments that are empty or begin with a dot. Each
-   * request is looked through by this loop, so that it has no way out and calls nothing.
+   * Whether there are no special characters, and no segments that are empty or begin with a dot, from a place on before which there is no
+   * slash: the start, or the end of a segment. Each request is looked through by this loop, so that it has no way out and calls nothing.
    */
   static boolean obviouslyPlain(String rawPath, int from) {
     int characters = 0;
@@ -124,10 +124,11 @@ final class RequestPath {
     return servletPath == null || servletPath.isEmpty() ? pathInfo : servletPath.concat(pathInfo);
   }
 
-  /** Whether this raw path begins with a slash and is the context path followed by {@code path}. */
-  static boolean plainlyNames(String rawPath, String contextPath, String path) {
+  /** Whether this raw path is the context path followed by {@code path}, both of which begin with a slash, or the former is empty. */
+  static boolean consistsOf(String rawPath, String contextPath, String path) {
     return rawPath.length() == contextPath.length() + path.length()
         && rawPath.startsWith("/")
+        && path.startsWith("/")
         && rawPath.startsWith(contextPath)
         && rawPath.startsWith(path, contextPath.length());
   }

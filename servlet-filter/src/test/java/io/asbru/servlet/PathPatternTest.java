@@ -48,7 +48,9 @@ class PathPatternTest {
       "/a/*/**, /a, false",
       "/img-*-big.*, /img-7-big.png, true",
       "/img-*-big.*, /img-7-small.png, false",
-      "/*a*a*a*b, /aaaaaaaaaaaaaaaaaaaaaaaa, false"})
+      "/*a*a*a*b, /aaaaaaaaaaaaaaaaaaaaaaaa, false",
+      "/a/*, ;a/b, false",
+      "/a/**, ;a/b, false"})
   void pattern_matchesThePathsMeant(String pattern, String path, boolean matches) throws RuleFaultException {
     assertThat(PathPattern.parse(pattern).matches(path)).isEqualTo(matches);
   }
@@ -57,7 +59,7 @@ class PathPatternTest {
   @CsvSource({"/, 0", "/**, 0", "/*, 0", "/a, 2", "/a/, 2", "/a/**, 2", "/a/b, 4", "/a/*, 2", "/a/b*, 2", "/a/*/c, 2", "/a/b/*.html, 4", "/a/*/b/*, 2",
       "/.well-known/a, 0", "/a/.b, 0", "/a b, 0", "/ä, 0", "/ሴ, 0", "/a./**, 3"})
   void plainFront_isWhatEveryPathHasThatMatches(String pattern, int characters) throws RuleFaultException {
-    assertThat(PathPattern.parse(pattern).plain()).isEqualTo(characters);
+    assertThat(PathPattern.parse(pattern).plainLength()).isEqualTo(characters);
   }
 
   @ParameterizedTest

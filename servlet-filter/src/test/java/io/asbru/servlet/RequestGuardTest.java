@@ -19,6 +19,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -132,6 +133,19 @@ class RequestGuardTest {
     guard("/** anyone", StubRequest.get("/x").uri(rawPath).path("/app", dispatched, null));
     assertThat(response.status).isEqualTo(400);
     guard("/** anyone", StubRequest.get("/x").uri(rawPath.substring("/app".length())).path("", dispatched, null));
+    assertThat(passedOn).isEmpty();
+  }
+
+  /** Jetty that is set to let ambiguous paths through throws unless it is told to decode them as well. */
+  @Test
+  void pathThatTheContainerDoesNotTell_isRefused() throws Exception {
+    StubRequest request = StubRequest.get("/x").uri("/app/a/..;/b");
+    request.on("getServletPath", none -> {
+      throw new IllegalArgumentException("400: Ambiguous URI encoding");
+    });
+    guard("/** anyone", request);
+    assertThat(response.status).isEqualTo(400);
+    assertThat(response.body.toString(StandardCharsets.UTF_8)).isEqualTo("invalid_request");
     assertThat(passedOn).isEmpty();
   }
 

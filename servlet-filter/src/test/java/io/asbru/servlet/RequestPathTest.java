@@ -82,11 +82,12 @@ class RequestPathTest {
 
   @Test
   void plainName_isContextAndPath() {
-    assertThat(RequestPath.plainlyNames("/app/a", "/app", "/a")).isTrue();
-    assertThat(RequestPath.plainlyNames("/app/a", "/app", "/b")).isFalse();
-    assertThat(RequestPath.plainlyNames("/app/a", "/app", "/ab")).isFalse();
-    assertThat(RequestPath.plainlyNames("/a", "", "/a")).isTrue();
-    assertThat(RequestPath.plainlyNames("/apx/a", "/app", "/a")).isFalse();
-    assertThat(RequestPath.plainlyNames("a", "", "a")).isFalse();
+    assertThat(RequestPath.consistsOf("/app/a", "/app", "/a")).isTrue();
+    assertThat(RequestPath.consistsOf("/app/a", "/app", "/b")).isFalse();
+    assertThat(RequestPath.consistsOf("/app/a", "/app", "/ab")).isFalse();
+    assertThat(RequestPath.consistsOf("/a", "", "/a")).isTrue();
+    assertThat(RequestPath.consistsOf("/apx/a", "/app", "/a")).isFalse();
+    assertThat(RequestPath.consistsOf("a", "", "a")).isFalse();
+    assertThat(RequestPath.consistsOf("/appa", "/app", "a")).isFalse();
   }
 }

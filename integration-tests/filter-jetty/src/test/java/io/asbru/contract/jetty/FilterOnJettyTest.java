@@ -91,6 +91,16 @@ final class FilterOnJettyTest {
   @Nested
   final class Path extends PathContract implements OnJetty {}
 
+  /** With Jetty's own setting for ambiguous paths that are let through. */
+  @Nested
+  final class PathNotDecoded extends PathContract implements OnJetty {
+
+    @Override
+    public ServerUnderTest newServer() {
+      return new JettyServer(false);
+    }
+  }
+
   @Nested
   final class Provider extends ProviderContract implements OnJetty {}
 

@@ -21,8 +21,18 @@ final class JettyServer implements ServerUnderTest {
   private static final int THREADS_OF_CONNECTOR = 2;
   private static final int THREADS = 64;
 
+  private final boolean decodesAmbiguousPaths;
   private @Nullable Server server;
   private @Nullable ApplicationDirectory directory;
+
+  JettyServer() {
+    this(true);
+  }
+
+  /** If it lets ambiguous paths through it either decodes them, or tells an application nothing of them but the raw path. */
+  JettyServer(boolean decodesAmbiguousPaths) {
+    this.decodesAmbiguousPaths = decodesAmbiguousPaths;
+  }
 
   @Override
   public URI start(Deployment deployment) throws StartFailedException {
@@ -59,7 +69,7 @@ final class JettyServer implements ServerUnderTest {
     application.setTempDirectory(written.temporary().toFile());
     application.setParentLoaderPriority(true);
     application.setThrowUnavailableOnStartupException(true);
-    application.getServletHandler().setDecodeAmbiguousURIs(deployment.lenientPaths());
+    application.getServletHandler().setDecodeAmbiguousURIs(deployment.lenientPaths() && decodesAmbiguousPaths);
     return application;
   }
 
