@@ -23,13 +23,18 @@ final class OneWay {
   /** Of this process, or of one application in it. */
   static final SecretKeySpec KEY = new SecretKeySpec(random(), "AES");
 
+  /** Of arrays that a thread writes again and again: what lies behind them, which may be another thread's, is two cache lines away. */
+  static final int MARGIN = 128;
+
   private final Cipher aes;
+  private final int bytes;
   /** Seen by a test: nothing is left in it. */
   final byte[] encrypted;
 
   /** For inputs of so many bytes, a multiple of 16. */
   OneWay(int bytes) {
-    encrypted = new byte[bytes];
+    this.bytes = bytes;
+    encrypted = new byte[bytes + MARGIN];
     try {
       // Each block for itself, on purpose: nothing is encrypted here that anybody decrypts.
       aes = Cipher.getInstance("AES/ECB/NoPadding");
@@ -42,15 +47,15 @@ final class OneWay {
   /** Puts the results in place of the blocks. */
   void apply(byte[] blocks) {
     try {
-      aes.doFinal(blocks, 0, encrypted.length, encrypted, 0);
+      aes.doFinal(blocks, 0, bytes, encrypted, 0);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("whole blocks can be encrypted", e);
     }
-    for (int i = 0; i < encrypted.length; i += Long.BYTES) {
+    for (int i = 0; i < bytes; i += Long.BYTES) {
       LONGS.set(blocks, i, (long) LONGS.get(blocks, i) ^ (long) LONGS.get(encrypted, i));
     }
     // It would tell the block, were it left beside the result.
-    Arrays.fill(encrypted, (byte) 0);
+    Arrays.fill(encrypted, 0, bytes, (byte) 0);
   }
 
   private static byte[] random() {

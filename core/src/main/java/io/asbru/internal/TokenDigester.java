@@ -11,7 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +27,10 @@ public final class TokenDigester {
   private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
   private static final int SLOTS = Integer.highestOneBit(Runtime.getRuntime().availableProcessors() * 4);
-  /** Slots lie this many references apart, so that two processors do not fight for one cache line. */
-  private static final int SPREAD = 16;
+  /** The marks of slots lie so many numbers apart, two cache lines, so that two processors do not fight for one. */
+  private static final int SPREAD = 32;
+  private static final int FREE = 0;
+  private static final int TAKEN = 1;
   /** Half of a digest of the authorization server's key. */
   private static final int PREFIX = 16;
   /** The last of these bytes are the token's length where the rest is enough, because no other process has the same key. */
@@ -42,7 +44,12 @@ public final class TokenDigester {
   private static final int BYTES = 32;
 
   /** Shared by all digesters, of which an application of many organizations has many. */
-  static final AtomicReferenceArray<@Nullable Workspace> WORKSPACES = new AtomicReferenceArray<>(SLOTS * SPREAD);
+  static final @Nullable Workspace[] WORKSPACES = new Workspace[SLOTS];
+  /**
+   * Which workspaces are at work. They are marked and stay where they are: a garbage collector has to be told of each reference that is written, and
+   * if several threads do so in every request, that costs more than all else here.
+   */
+  private static final AtomicIntegerArray MARKS = new AtomicIntegerArray((SLOTS + 1) * SPREAD);
 
   /** The two words of the prefix, which is of the authorization server. */
   private final long first;
@@ -54,14 +61,14 @@ public final class TokenDigester {
     private final TextCopy copy = TextCopy.make();
     private final MessageDigest sha256 = sha256();
     private final OneWay oneWay = new OneWay(UniversalHash.BYTES);
-    private final byte[] output = new byte[BYTES];
+    private final byte[] output = new byte[BYTES + OneWay.MARGIN];
     /** Seen by a test: it does not stay as large as any text. */
     byte[] input = new byte[0];
 
     /** Makes room for so many characters behind the prefix, and what is written or read behind them. */
     void room(int characters) {
       if (input.length < UniversalHash.padded(PREFIX + characters + 1)) {
-        input = new byte[UniversalHash.padded(PREFIX + Math.max(1024, characters) + 1)];
+        input = new byte[UniversalHash.padded(PREFIX + Math.max(1024, characters) + 1) + OneWay.MARGIN];
       }
     }
   }
@@ -102,9 +109,37 @@ public final class TokenDigester {
       // There is no room for so many characters before the token, and a client may send any number of spaces behind it.
       return digest(text.substring(start, end));
     }
-    int slot = ((int) Thread.currentThread().getId() & (SLOTS - 1)) * SPREAD;
-    @Nullable Workspace found = WORKSPACES.getAndSet(slot, null);
-    Workspace workspace = found == null ? new Workspace() : found;
+    int slot = (int) Thread.currentThread().getId() & (SLOTS - 1);
+    int mark = (slot + 1) * SPREAD;
+    if (!MARKS.compareAndSet(mark, FREE, TAKEN)) {
+      return digest(new Workspace(), text, start, end);
+    }
+    try {
+      Workspace workspace = kept(slot);
+      TokenDigest digest = digest(workspace, text, start, end);
+      if (workspace.input.length > LARGEST_KEPT) {
+        WORKSPACES[slot] = null;
+      }
+      return digest;
+    } catch (RuntimeException | Error e) {
+      // A token may be left in it.
+      WORKSPACES[slot] = null;
+      throw e;
+    } finally {
+      MARKS.setRelease(mark, FREE);
+    }
+  }
+
+  private static Workspace kept(int slot) {
+    Workspace kept = WORKSPACES[slot];
+    if (kept == null) {
+      kept = new Workspace();
+      WORKSPACES[slot] = kept;
+    }
+    return kept;
+  }
+
+  private TokenDigest digest(Workspace workspace, String text, int start, int end) {
     int length = end - start;
     int written = text.length() - start;
     workspace.room(written);
@@ -120,9 +155,6 @@ public final class TokenDigester {
         : sha256(workspace, length);
     // No token is left behind.
     Arrays.fill(input, 0, PREFIX + length, (byte) 0);
-    if (input.length <= LARGEST_KEPT) {
-      WORKSPACES.setRelease(slot, workspace);
-    }
     return digest;
   }
 

@@ -3,6 +3,7 @@ package io.asbru.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.asbru.resource.TokenDigest;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -126,7 +127,7 @@ class TokenDigesterTest {
       digester.digest("t".repeat(1_000_000));
       digester.digest("t".repeat(20_000));
     }
-    assertThat(IntStream.range(0, TokenDigester.WORKSPACES.length()).mapToObj(TokenDigester.WORKSPACES::get).filter(Objects::nonNull))
+    assertThat(Arrays.stream(TokenDigester.WORKSPACES).filter(Objects::nonNull))
         .isNotEmpty().allMatch(kept -> kept.input.length <= 32 * 1024);
   }
 
