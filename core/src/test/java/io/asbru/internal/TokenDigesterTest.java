@@ -2,7 +2,9 @@ package io.asbru.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.asbru.resource.TokenDigest;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
@@ -129,6 +131,20 @@ class TokenDigesterTest {
     }
     assertThat(Arrays.stream(TokenDigester.WORKSPACES).filter(Objects::nonNull))
         .isNotEmpty().allMatch(kept -> kept.input.length <= 32 * 1024);
+  }
+
+  /** A workspace has some kilobytes, a digest 48 bytes, and what an interpreter allocates on its way is little. */
+  @ParameterizedTest
+  @MethodSource("digesters")
+  void digest_isWorkedOutInAWorkspaceThatIsThereAlready(TokenDigester digester, int length) {
+    String token = "t".repeat(length);
+    digester.digest(token);
+    ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < 100; i++) {
+      digester.digest(token);
+    }
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(100 * 1000);
   }
 
   @Test
