@@ -1,6 +1,7 @@
 package io.asbru.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.sun.management.ThreadMXBean;
 import io.asbru.resource.TokenDigest;
@@ -131,6 +132,14 @@ class TokenDigesterTest {
     }
     assertThat(Arrays.stream(TokenDigester.WORKSPACES).filter(Objects::nonNull))
         .isNotEmpty().allMatch(kept -> kept.input.length <= 32 * 1024);
+  }
+
+  /** Nobody asks for such a part; what matters is what a failure leaves behind, whatever its cause. */
+  @Test
+  void digestThatFails_leavesNothingOfItsText() {
+    assertThatIllegalArgumentException().isThrownBy(() -> TokenDigester.keyed(PROVIDER).digest("t".repeat(100), 0, 40_000));
+    assertThat(Arrays.stream(TokenDigester.WORKSPACES).filter(Objects::nonNull)).allSatisfy(kept -> assertThat(kept.input).containsOnly(0));
+    assertThat(TokenDigester.keyed(PROVIDER).digest("t")).isNotNull();
   }
 
   /** A workspace has some kilobytes, a digest 48 bytes, and what an interpreter allocates on its way is little. */

@@ -88,6 +88,14 @@ class OAuthFilterTest {
   }
 
   @Test
+  void contextWithoutAPath_startsLikeOneWithAnEmptyPath() throws Exception {
+    configureWell();
+    config.contextPath = null;
+    filter.init(config.make());
+    assertThat(filter.statistics()).isEqualTo(engine.statistics());
+  }
+
+  @Test
   void runningFilter_isFoundByTheApplication() throws Exception {
     assertThat(OAuthFilter.of(config.make().getServletContext())).isEmpty();
     configureWell();

@@ -22,6 +22,7 @@ final class StubFilterConfig extends Stub {
   boolean httpOnly = true;
   String sameSite;
   Collection<String> mappings;
+  String contextPath = "/app";
   String serverInfo = "Apache Tomcat/11.0.25";
 
   StubFilterConfig() {
@@ -35,7 +36,7 @@ final class StubFilterConfig extends Stub {
     context.on("removeAttribute", name -> attributes.remove(name[0]));
     context.on("getEffectiveSessionTrackingModes", none -> trackingModes);
     context.on("getServerInfo", none -> serverInfo);
-    context.on("getContextPath", none -> "/app");
+    context.on("getContextPath", none -> contextPath);
     Stub cookie = new Stub() {};
     cookie.on("isHttpOnly", none -> httpOnly);
     cookie.on("getAttribute", name -> name[0].equals("SameSite") ? sameSite : null);
