@@ -1,6 +1,5 @@
 package io.asbru.servlet;
 
-
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
