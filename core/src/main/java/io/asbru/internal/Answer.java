@@ -4,6 +4,7 @@ import io.asbru.AuthenticationResult.Authenticated;
 import io.asbru.resource.IntrospectionCache.Kept;
 import io.asbru.resource.IntrospectionResponse;
 import io.asbru.resource.IntrospectionResponse.Inactive;
+import io.asbru.resource.TokenDigest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,22 +15,36 @@ import org.jspecify.annotations.Nullable;
 final class Answer {
 
   /** That of a token that was ended here. */
-  static final Answer ENDED = new Answer(new Kept(Inactive.INSTANCE, 0, 0), null);
+  static final Answer ENDED = new Answer(new TokenDigest(0, 0, 0, 0), new Kept(Inactive.INSTANCE, 0, 0), null);
 
+  /** How seldom it is enough to say that an answer is in use, in milliseconds. */
+  private static final long SELDOM = 100;
+
+  private final TokenDigest token;
   private final IntrospectionResponse response;
+  private final boolean inactive;
   private final long freshUntil;
   private final long usableUntil;
   private final @Nullable Authenticated accepted;
+  /** When it was last said that it is in use, in milliseconds of the epoch. Threads may meet here, and then say so once too often. */
+  private long saidAt;
 
-  private Answer(Kept kept, @Nullable Authenticated accepted) {
+  private Answer(TokenDigest token, Kept kept, @Nullable Authenticated accepted) {
+    this.token = token;
     response = kept.response();
+    inactive = response instanceof Inactive;
     freshUntil = kept.freshUntil();
     usableUntil = kept.usableUntil();
     this.accepted = accepted;
   }
 
-  static Answer of(Kept kept, AcceptedTokens acceptedTokens) {
-    return new Answer(kept, acceptedTokens.judge(kept.response()).orElse(null));
+  static Answer of(TokenDigest token, Kept kept, AcceptedTokens acceptedTokens) {
+    return new Answer(token, kept, acceptedTokens.judge(kept.response()).orElse(null));
+  }
+
+  /** What it is kept by. */
+  TokenDigest token() {
+    return token;
   }
 
   IntrospectionResponse response() {
@@ -37,7 +52,7 @@ final class Answer {
   }
 
   boolean inactive() {
-    return response instanceof Inactive;
+    return inactive;
   }
 
   /** Until then it is used without asking, in milliseconds of the epoch. */
@@ -53,6 +68,16 @@ final class Answer {
   /** Whom the token lets in; empty unless it is taken as an access token here. */
   Optional<Authenticated> accepted() {
     return Optional.ofNullable(accepted);
+  }
+
+  /** Whether it has to be said again that this answer is in use. Then the caller does, because it is not asked to again for a while. */
+  boolean useToBeSaid(long now) {
+    // Unsigned, so that a clock that was set back is noticed.
+    boolean due = Long.compareUnsigned(now - saidAt, SELDOM) >= 0;
+    if (due) {
+      saidAt = now;
+    }
+    return due;
   }
 
   /** Whether nothing else has been kept of the token since. */

@@ -18,8 +18,12 @@ final class AnswersElsewhere implements Answers {
 
   @Override
   public Optional<Answer> get(TokenDigest token) {
-    return cache.get(token).map(kept -> Answer.of(kept, acceptedTokens));
+    return cache.get(token).map(kept -> Answer.of(token, kept, acceptedTokens));
   }
+
+  /** Nothing: that cache was asked for the answer, and so knows. */
+  @Override
+  public void used(Answer answer, long now) {}
 
   @Override
   public void put(TokenDigest token, Kept kept) {

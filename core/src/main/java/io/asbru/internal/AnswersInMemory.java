@@ -2,6 +2,7 @@ package io.asbru.internal;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Policy;
 import io.asbru.resource.IntrospectionCache.Kept;
 import io.asbru.resource.TokenDigest;
 import io.asbru.settings.ResourceServerSettings;
@@ -21,6 +22,9 @@ final class AnswersInMemory implements Answers {
   private final Clock clock;
   private final Cache<TokenDigest, Answer> active;
   private final Cache<TokenDigest, Answer> inactive;
+  /** The same caches, to look into them without a note of it, which would cost as much as the look-up, and at times a lock. */
+  private final Policy<TokenDigest, Answer> lookIntoActive;
+  private final Policy<TokenDigest, Answer> lookIntoInactive;
   /**
    * The time by which entries grow old. It stands still while nothing is put, and a look-up saves a look at the clock: whether an answer
    * still counts is judged by its own times, and not here.
@@ -34,7 +38,9 @@ final class AnswersInMemory implements Answers {
     this.clock = clock;
     lastPut = clock.millis();
     active = bounded(settings.cacheSize(), longest);
+    lookIntoActive = active.policy();
     inactive = bounded(Math.max(1, settings.cacheSize() / INACTIVE_SHARE), longest);
+    lookIntoInactive = inactive.policy();
   }
 
   private Cache<TokenDigest, Answer> bounded(int size, Duration longest) {
@@ -49,14 +55,21 @@ final class AnswersInMemory implements Answers {
 
   @Override
   public Optional<Answer> get(TokenDigest token) {
-    Answer good = active.getIfPresent(token);
-    return good != null ? Optional.of(good) : Optional.ofNullable(inactive.getIfPresent(token));
+    Answer good = lookIntoActive.getIfPresentQuietly(token);
+    return good != null ? Optional.of(good) : Optional.ofNullable(lookIntoInactive.getIfPresentQuietly(token));
+  }
+
+  @Override
+  public void used(Answer answer, long now) {
+    if (answer.useToBeSaid(now)) {
+      (answer.inactive() ? inactive : active).getIfPresent(answer.token());
+    }
   }
 
   @Override
   public void put(TokenDigest token, Kept kept) {
     lastPut = clock.millis();
-    Answer answer = Answer.of(kept, acceptedTokens);
+    Answer answer = Answer.of(token, kept, acceptedTokens);
     if (answer.inactive()) {
       inactive.asMap().merge(token, answer, (a, b) -> a.freshUntil() > b.freshUntil() ? a : b);
       active.invalidate(token);

@@ -82,9 +82,14 @@ final class CachingTokenIntrospector implements TokenIntrospector {
   }
 
   private Optional<Answer> fresh(Optional<Answer> known) {
-    if (known.isEmpty() || clock.millis() >= known.get().freshUntil()) {
+    if (known.isEmpty()) {
+      return known;
+    }
+    long now = clock.millis();
+    if (now >= known.get().freshUntil()) {
       return Optional.empty();
     }
+    answers.used(known.get(), now);
     (known.get().inactive() ? inactiveHits : activeHits).increment();
     return known;
   }

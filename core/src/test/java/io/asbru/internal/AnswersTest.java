@@ -74,4 +74,18 @@ class AnswersTest extends IntrospectorFixture {
       assertThat(answers.get(TOKEN).flatMap(Answer::accepted)).isEmpty();
     }
   }
+
+  /** To say it in every request would cost more than the look-up. */
+  @Test
+  void useOfAnAnswer_isSaidTenTimesInASecond_andAfterTheClockWasSetBack() {
+    Answer answer = Answer.of(TOKEN, new Kept(Inactive.INSTANCE, 1, 2), new AcceptedTokens(ofEast(), clock));
+    long now = clock.millis();
+    assertThat(answer.useToBeSaid(now)).isTrue();
+    assertThat(answer.useToBeSaid(now)).isFalse();
+    assertThat(answer.useToBeSaid(now + 99)).isFalse();
+    assertThat(answer.useToBeSaid(now + 100)).isTrue();
+    assertThat(answer.useToBeSaid(now + 199)).isFalse();
+    assertThat(answer.useToBeSaid(now - 1)).isTrue();
+    assertThat(answer.useToBeSaid(now)).isFalse();
+  }
 }

@@ -24,6 +24,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is kept of introspections, for how long, and what ends it. */
 class CachingTokenIntrospectorTest extends IntrospectorFixture {
@@ -142,6 +144,23 @@ class CachingTokenIntrospectorTest extends IntrospectorFixture {
     assertThat(cache.statistics().kept()).isLessThanOrEqualTo(1_000);
   }
 
+  /** One after the other would drive it out, if nobody said that it is in use. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void tokenInUse_isNotDrivenOutByNewOnes(boolean active) throws Exception {
+    CachingTokenIntrospector cache = cache(token -> active ? active(Optional.empty()) : Inactive.INSTANCE);
+    int capacity = active ? 1_000 : 100;
+    for (int i = 0; i < capacity; i++) {
+      cache.introspect("old-" + i);
+    }
+    for (int i = 0; i < 3 * capacity; i++) {
+      clock.advance(Duration.ofMillis(i % 10 == 0 ? 10 : 0));
+      cache.introspect("old-0");
+      cache.introspect("new-" + i);
+    }
+    assertThat(asked).hasValue(4 * capacity);
+  }
+
   /** An introspection may begin and end between a look-up that finds nothing and the introspection that it leads to. */
   @Test
   void answerThatCameAfterTheLookUp_isNotAskedForAgain() throws Exception {
@@ -156,6 +175,11 @@ class CachingTokenIntrospectorTest extends IntrospectorFixture {
           assertThatCode(() -> faster.introspect("t")).doesNotThrowAnyException();
         }
         return found;
+      }
+
+      @Override
+      public void used(Answer answer, long now) {
+        kept.used(answer, now);
       }
 
       @Override

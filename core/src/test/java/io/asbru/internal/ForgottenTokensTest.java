@@ -103,6 +103,11 @@ class ForgottenTokensTest extends IntrospectorFixture {
       }
 
       @Override
+      public void used(Answer answer, long now) {
+        kept.used(answer, now);
+      }
+
+      @Override
       public void put(TokenDigest token, Kept response) {
         kept.put(token, response);
         digest.set(token);
