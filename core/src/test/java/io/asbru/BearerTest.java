@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,6 +128,19 @@ class BearerTest extends BearerFixture {
       assertThat(refused.reply().header("WWW-Authenticate").orElseThrow()).endsWith(", scope=\"write_stores a b\"");
     }
     assertThat(fixture.introspections()).isEqualTo(1);
+  }
+
+  @Test
+  void refusalForMissingScopes_isKeptForEachRequirement_andMadeOnce() throws Exception {
+    start(Map.of());
+    String token = token();
+    List<Requirement> many = IntStream.range(0, 20).mapToObj(i -> Requirement.BEARER.allScopes("scope_" + i)).toList();
+    List<AuthenticationResult> made = many.stream().map(requirement -> present(token, requirement)).toList();
+    for (int i = 0; i < many.size(); i++) {
+      assertThat(((Refused) made.get(i)).reply().header("WWW-Authenticate").orElseThrow()).contains("scope=\"scope_" + i + "\"");
+      assertThat(present(token, many.get(i))).isSameAs(made.get(i));
+      assertThat(present(token, Requirement.BEARER.allScopes("scope_" + i))).as("an equal requirement").isSameAs(made.get(i));
+    }
   }
 
   @Test

@@ -6,10 +6,12 @@ import io.asbru.HttpReply.Header;
 import io.asbru.HttpRequestView;
 import io.asbru.Requirement;
 import io.asbru.StepUp;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The refusals of API clients, made once for each address that the application is known by and kept, so that a bad token costs no more
@@ -22,10 +24,13 @@ final class Challenges {
   static final String HEADER = "WWW-Authenticate";
   /** More addresses than any application has; beyond it they are made anew, so that made-up Host headers fill nothing. */
   private static final int MOST_KEPT = 1000;
+  private static final int FEW = 8;
 
   private final String realm;
   private final Optional<ResourceMetadata> metadata;
   private final ConcurrentHashMap<String, AtAddress> byAuthority = new ConcurrentHashMap<>();
+  /** The first ones made, often the only ones: a request is compared with them before it is asked for a hash code. */
+  private @Nullable AtAddress first;
 
   Challenges(String realm, Optional<ResourceMetadata> metadata) {
     this.realm = realm;
@@ -34,14 +39,19 @@ final class Challenges {
 
   AtAddress of(HttpRequestView view) {
     String key = metadata.isPresent() ? metadata.get().variesBy(view) : "";
+    AtAddress usual = first;
+    if (usual != null && usual.key.equals(key)) {
+      return usual;
+    }
     AtAddress known = byAuthority.get(key);
     if (known != null) {
       return known;
     }
-    AtAddress made = new AtAddress("Bearer realm=\"" + realm + "\""
+    AtAddress made = new AtAddress(key, "Bearer realm=\"" + realm + "\""
         + metadata.map(document -> attribute("resource_metadata", document.url(view))).orElse(""));
     if (byAuthority.size() < MOST_KEPT) {
       byAuthority.put(key, made);
+      first = usual == null ? made : usual;
     }
     return made;
   }
@@ -60,16 +70,22 @@ final class Challenges {
     return quotable.toString();
   }
 
+  private record InsufficientScope(Requirement requirement, Refused refused) {}
+
   /** The refusals at one address. */
   static final class AtAddress {
 
+    private final String key;
     private final String challenge;
     private final Refused signInRequired;
     private final Refused tokenRequired;
     private final Refused invalidToken;
     private final ConcurrentHashMap<Requirement, Refused> insufficientScope = new ConcurrentHashMap<>();
+    /** The first few of them, found without a hash code: requirements are made once, when the application starts, and often few. */
+    private volatile InsufficientScope[] first = {};
 
-    private AtAddress(String challenge) {
+    private AtAddress(String key, String challenge) {
+      this.key = key;
       this.challenge = challenge;
       signInRequired = refused(Reason.LOGIN_REQUIRED, 401, "login_required", "Sign in, then try again.", challenge, Map.of());
       tokenRequired = refused(Reason.LOGIN_REQUIRED, 401, "login_required", "Send a bearer token.", challenge, Map.of());
@@ -94,6 +110,11 @@ final class Challenges {
     }
 
     Refused insufficientScope(Requirement requirement) {
+      for (InsufficientScope kept : first) {
+        if (kept.requirement == requirement) {
+          return kept.refused;
+        }
+      }
       Refused known = insufficientScope.get(requirement);
       if (known != null) {
         return known;
@@ -104,7 +125,16 @@ final class Challenges {
       if (insufficientScope.size() < MOST_KEPT) {
         insufficientScope.put(requirement, made);
       }
+      keepAmongFirst(new InsufficientScope(requirement, made));
       return made;
+    }
+
+    private synchronized void keepAmongFirst(InsufficientScope made) {
+      if (first.length < FEW) {
+        InsufficientScope[] longer = Arrays.copyOf(first, first.length + 1);
+        longer[first.length] = made;
+        first = longer;
+      }
     }
 
     /** RFC 9470, section 3. */
