@@ -26,6 +26,9 @@ public final class Main {
       Each of the latter three as a file in target. Followed by --quick, a try: it tells whether everything runs, and little more.
       """;
 
+  /** As large from the start as it gets: memory that is touched for the first time costs several times as much as all that is measured. */
+  private static final String[] HEAP = {"-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch"};
+
   private final boolean quick;
 
   private Main(boolean quick) {
@@ -82,6 +85,7 @@ public final class Main {
         .include(benchmark.getName() + "\\.")
         .threads(threads)
         .forks(quick ? 0 : forks)
+        .jvmArgsAppend(HEAP)
         .warmupIterations(warmUp)
         .warmupTime(TimeValue.milliseconds(quick ? 200 : 1_000))
         .measurementIterations(quick ? 2 : 5)
