@@ -13,6 +13,7 @@ final class PathPattern {
 
   private static final String ANY_SEGMENT = "*";
   private static final String SUBTREE = "/**";
+  private static final int FROM_END = 4;
   /** Matches every path. */
   static final PathPattern ALL = new PathPattern(SUBTREE);
 
@@ -20,7 +21,9 @@ final class PathPattern {
   /** The pattern without its {@code **}. */
   private final String head;
   private final int headLength;
-  private final char lastOfHead;
+  /** Where a character stands by which most paths of other patterns are told at once: not the last one, which is often that of a plural. */
+  private final int telling;
+  private final char told;
   private final List<String> segments;
   private final boolean subtree;
   private final boolean literal;
@@ -33,7 +36,8 @@ final class PathPattern {
     segments = head.isEmpty() ? List.of() : List.of(head.substring(1).split("/"));
     literal = head.indexOf('*') < 0;
     headLength = head.length();
-    lastOfHead = head.isEmpty() ? '/' : head.charAt(headLength - 1);
+    telling = Math.max(Math.min(headLength - 1, 1), headLength - FROM_END);
+    told = head.isEmpty() ? '/' : head.charAt(telling);
     String withoutStars = literal ? head : head.substring(0, head.lastIndexOf('/', head.indexOf('*')));
     plainLength = RequestPath.obviouslyPlain(withoutStars, 0) ? withoutStars.length() : 0;
   }
@@ -64,15 +68,24 @@ final class PathPattern {
     return pattern;
   }
 
-  /** Whether this path is meant, which is in its normal form, or is refused later. Allocates nothing. */
+  /** Whether this path is meant, which is in its normal form, or is refused later. */
   boolean matches(String path) {
-    int end = path.charAt(path.length() - 1) == '/' ? path.length() - 1 : path.length();
+    return matches(path, end(path));
+  }
+
+  /** Where a path ends, without the slash that does not count. */
+  static int end(String path) {
+    return path.charAt(path.length() - 1) == '/' ? path.length() - 1 : path.length();
+  }
+
+  /** The same with a path whose {@link #end} is known, because many patterns are asked. Allocates nothing. */
+  boolean matches(String path, int end) {
     if (!literal) {
       return matchesSegments(path, end);
     }
-    // The end of a segment and the character before it tell most patterns from a path.
+    // The end of a segment and one character before it tell most patterns from a path.
     return (end == headLength || subtree && end > headLength && path.charAt(headLength) == '/')
-        && (headLength == 0 || path.charAt(headLength - 1) == lastOfHead)
+        && (headLength == 0 || path.charAt(telling) == told)
         && path.startsWith(head);
   }
 

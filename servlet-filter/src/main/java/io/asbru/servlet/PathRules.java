@@ -42,8 +42,8 @@ final class PathRules {
     return pattern.plainLength();
   }
 
-  boolean match(String path) {
-    return pattern.matches(path);
+  boolean match(String path, int end) {
+    return pattern.matches(path, end);
   }
 
   /** What is said of a request with this method; a method without a rule is refused and not passed on to a later pattern. */

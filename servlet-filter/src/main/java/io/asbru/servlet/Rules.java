@@ -26,8 +26,9 @@ final class Rules {
 
   /** Those of the first pattern that matches, or {@link PathRules#NONE}. */
   PathRules of(String path) {
+    int end = PathPattern.end(path);
     for (PathRules candidate : byPattern) {
-      if (candidate.match(path)) {
+      if (candidate.match(path, end)) {
         return candidate;
       }
     }
