@@ -70,14 +70,21 @@ final class EndToEnd {
         for (Candidate candidate : candidates) {
           servers.add(start(candidate.filter(shop, scenario, authorizations)));
         }
+        int asked = 0;
         for (int turn = -1; turn < rounds; turn++) {
           for (int i = 0; i < candidates.size(); i++) {
             int status = candidates.get(i) == Candidate.APPLICATION_ALONE ? 200 : scenario.status();
             double rate = new Load(((ServerConnector) servers.get(i).getConnectors()[0]).getLocalPort())
-                .perSecond(PlainRequest.CONTEXT_PATH + scenario.path(), authorizations, status, turn < 0 ? warmUp : round);
+                .perSecond(PlainRequest.CONTEXT_PATH + scenario.path(), authorizations, status, turn < 0 ? warmUp : round,
+                    turn < 0);
             if (turn >= 0) {
               rates[i][turn] = rate;
             }
+          }
+          if (turn < 0) {
+            asked = shop.introspections();
+          } else if (shop.introspections() != asked) {
+            throw new IllegalStateException("introspections were measured as well");
           }
         }
       } finally {

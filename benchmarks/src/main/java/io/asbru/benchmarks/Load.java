@@ -38,8 +38,10 @@ final class Load {
    *
    * @param authorizations the header fields of requests, used in turn; {@code null} for none
    * @param status what each response must have
+   * @param millis for how long requests are made
+   * @param all whether each is made once at least, however long that takes
    */
-  double perSecond(String path, @Nullable String[] authorizations, int status, long millis) throws Exception {
+  double perSecond(String path, @Nullable String[] authorizations, int status, long millis, boolean all) throws Exception {
     List<byte[]> requests = new ArrayList<>();
     for (String authorization : authorizations) {
       requests.add(("GET " + path + " HTTP/1.1\r\nHost: shop.example\r\nUser-Agent: stock-service/2.1\r\nAccept: application/json\r\n"
@@ -52,7 +54,8 @@ final class Load {
       List<Callable<Long>> connections = new ArrayList<>();
       for (int i = 0; i < CONNECTIONS; i++) {
         int first = i * requests.size() / CONNECTIONS;
-        connections.add(() -> answered(requests, first, status, end));
+        int least = all ? Math.max(1, (i + 1) * requests.size() / CONNECTIONS - first) : 1;
+        connections.add(() -> answered(requests, first, least, status, end));
       }
       long answered = 0;
       for (Future<Long> connection : threads.invokeAll(connections)) {
@@ -64,7 +67,7 @@ final class Load {
     }
   }
 
-  private long answered(List<byte[]> requests, int first, int status, long end) throws IOException {
+  private long answered(List<byte[]> requests, int first, int least, int status, long end) throws IOException {
     byte[] expected = ("HTTP/1.1 " + status + " ").getBytes(StandardCharsets.US_ASCII);
     byte[] header = new byte[MOST_HEADER_BYTES];
     long count = 0;
@@ -72,13 +75,12 @@ final class Load {
       socket.setTcpNoDelay(true);
       InputStream in = new BufferedInputStream(socket.getInputStream());
       int next = first;
-      // Once at least, however short the time.
-      do {
+      while (count < least || System.nanoTime() < end) {
         socket.getOutputStream().write(requests.get(next));
         read(in, header, expected);
         next = (next + 1) % requests.size();
         count++;
-      } while (System.nanoTime() < end);
+      }
     }
     return count;
   }
