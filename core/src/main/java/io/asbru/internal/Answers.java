@@ -7,7 +7,7 @@ import java.util.Optional;
 /** Where one engine finds what is kept of tokens: in memory, or in an {@code IntrospectionCache} of the application's own. */
 interface Answers {
 
-  /** What is kept of a token. To look does not say that it is in use. */
+  /** What is kept of a token. To look need not say that it is in use. */
   Optional<Answer> get(TokenDigest token);
 
   /** Says that an answer is in use, so that others make room for new ones before it. */

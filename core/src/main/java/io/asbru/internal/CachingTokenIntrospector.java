@@ -117,7 +117,9 @@ final class CachingTokenIntrospector implements TokenIntrospector {
       return ask(digest, token, !old.inactive());
     } catch (AuthorizationServerUnavailableException e) {
       // The time is looked at only now, because the attempt may have taken long.
-      if (clock.millis() < old.usableUntil() && answers.get(digest).filter(old::same).isPresent()) {
+      long now = clock.millis();
+      if (now < old.usableUntil() && answers.get(digest).filter(old::same).isPresent()) {
+        answers.used(old, now);
         graceUses.increment();
         if (graceful.begins()) {
           LOG.log(Level.WARNING, "Tokens that were active are taken for up to {0} s longer ({1}), because they cannot be asked for: {2}",

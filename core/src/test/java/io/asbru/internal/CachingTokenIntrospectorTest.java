@@ -144,7 +144,7 @@ class CachingTokenIntrospectorTest extends IntrospectorFixture {
     assertThat(cache.statistics().kept()).isLessThanOrEqualTo(1_000);
   }
 
-  /** One after the other would drive it out, if nobody said that it is in use. */
+  /** As the first that came it would go first, if nobody said that it is in use. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void tokenInUse_isNotDrivenOutByNewOnes(boolean active) throws Exception {

@@ -36,6 +36,27 @@ class IntrospectorOutageTest extends IntrospectorFixture {
   }
 
   @Test
+  void tokenInUseByGrace_isNotDrivenOutByNewOnes() throws Exception {
+    AtomicBoolean down = new AtomicBoolean();
+    CachingTokenIntrospector cache = cache("5m", token -> {
+      if (down.get() && token.startsWith("old")) {
+        throw new AuthorizationServerUnavailableException("down", null);
+      }
+      return active(Optional.empty());
+    });
+    for (int i = 0; i < 1_000; i++) {
+      cache.introspect("old-" + i);
+    }
+    down.set(true);
+    clock.advance(Duration.ofSeconds(60));
+    for (int i = 0; i < 3_000; i++) {
+      assertThat(cache.introspect("old-0")).isInstanceOf(Active.class);
+      cache.introspect("new-" + i);
+    }
+    assertThat(cache.statistics().graceUses()).isEqualTo(3_000);
+  }
+
+  @Test
   void withoutGrace_anOutageIsAnOutage() throws Exception {
     AtomicBoolean down = new AtomicBoolean();
     CachingTokenIntrospector cache = cache(token -> {
