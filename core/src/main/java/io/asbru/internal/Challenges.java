@@ -29,8 +29,8 @@ final class Challenges {
   private final String realm;
   private final Optional<ResourceMetadata> metadata;
   private final ConcurrentHashMap<String, AtAddress> byAuthority = new ConcurrentHashMap<>();
-  /** The first ones made, often the only ones: a request is compared with them before it is asked for a hash code. */
-  private @Nullable AtAddress first;
+  /** Those made first, often the only ones: found by a comparison, without a hash code. If two threads make them at once, either will do. */
+  private volatile @Nullable AtAddress first;
 
   Challenges(String realm, Optional<ResourceMetadata> metadata) {
     this.realm = realm;

@@ -68,17 +68,16 @@ final class PathPattern {
     return pattern;
   }
 
-  /** Whether this path is meant, which is in its normal form, or is refused later. */
-  boolean matches(String path) {
-    return matches(path, end(path));
-  }
-
   /** Where a path ends, without the slash that does not count. */
   static int end(String path) {
     return path.charAt(path.length() - 1) == '/' ? path.length() - 1 : path.length();
   }
 
-  /** The same with a path whose {@link #end} is known, because many patterns are asked. Allocates nothing. */
+  /**
+   * Whether this path is meant, which is in its normal form, or is refused later. Allocates nothing.
+   *
+   * @param end that of the path, known to whoever asks many patterns
+   */
   boolean matches(String path, int end) {
     if (!literal) {
       return matchesSegments(path, end);

@@ -52,7 +52,7 @@ class PathPatternTest {
       "/a/*, ;a/b, false",
       "/a/**, ;a/b, false"})
   void pattern_matchesThePathsMeant(String pattern, String path, boolean matches) throws RuleFaultException {
-    assertThat(PathPattern.parse(pattern).matches(path)).isEqualTo(matches);
+    assertThat(PathPattern.parse(pattern).matches(path, PathPattern.end(path))).isEqualTo(matches);
   }
 
   @ParameterizedTest
