@@ -29,16 +29,18 @@ final class EndToEnd {
   private final long warmUp;
   private final long round;
   private final int rounds;
+  private final int many;
 
   EndToEnd(boolean quick) {
-    this(quick ? 500 : 3_000, quick ? 300 : 1_500, quick ? 1 : 3);
+    this(quick ? 500 : 3_000, quick ? 300 : 1_500, quick ? 1 : 3, Shop.MANY);
   }
 
-  /** Times are in milliseconds; of the rounds the median counts. */
-  EndToEnd(long warmUp, long round, int rounds) {
+  /** Times are in milliseconds; of the rounds the median counts; {@code many} is how many tokens are many. */
+  EndToEnd(long warmUp, long round, int rounds, int many) {
     this.warmUp = warmUp;
     this.round = round;
     this.rounds = rounds;
+    this.many = many;
   }
 
   /** What one candidate achieves in one scenario. */
@@ -61,7 +63,7 @@ final class EndToEnd {
   /** The candidates take turns, so that whatever else the machine does hits them all. */
   List<Rate> run(Scenario scenario) throws Exception {
     try (Shop shop = new Shop()) {
-      @Nullable String[] authorizations = shop.authorizations(scenario, Shop.MANY);
+      @Nullable String[] authorizations = shop.authorizations(scenario, many);
       List<Candidate> candidates = CANDIDATES.stream()
           .filter(candidate -> candidate == Candidate.APPLICATION_ALONE || candidate.scenarios().contains(scenario)).toList();
       List<Server> servers = new ArrayList<>();
