@@ -62,7 +62,8 @@ final class AnswersInMemory implements Answers {
   @Override
   public void used(Answer answer, long now) {
     if (answer.useToBeSaid(now)) {
-      (answer.inactive() ? inactive : active).getIfPresent(answer.token());
+      // Looked up for the cache's note of it alone; what is found is not needed.
+      Answer unused = (answer.inactive() ? inactive : active).getIfPresent(answer.token());
     }
   }
 
