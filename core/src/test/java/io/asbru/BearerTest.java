@@ -60,7 +60,7 @@ class BearerTest extends BearerFixture {
   static Stream<Fault> signsOfOtherTokens() {
     return Stream.of(Fault.member("token_type", "Refresh"), Fault.member("token_type", "refresh_token"), Fault.member("token_type", "N_A"),
         Fault.member("token_type", "mac"), Fault.member("typ", "ID"), Fault.member("typ", "Refresh"), Fault.member("typ", "Offline"),
-        Fault.member("typ", "Logout"), Fault.member("at_hash", "AAAA"));
+        Fault.member("typ", "Logout"), Fault.member("at_hash", "AAAA"), Fault.member("c_hash", "AAAA"));
   }
 
   @ParameterizedTest

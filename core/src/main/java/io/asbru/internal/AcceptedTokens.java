@@ -44,7 +44,7 @@ final class AcceptedTokens {
     Map<String, Object> claims = active.caller().claims();
     Object type = claims.get("typ");
     boolean accessToken = active.tokenType().map(AcceptedTokens::ofAccessTokens).orElse(true)
-        && (type == null || !OTHER_TYPES.contains(type)) && !claims.containsKey("at_hash");
+        && (type == null || !OTHER_TYPES.contains(type)) && !claims.containsKey("at_hash") && !claims.containsKey("c_hash");
     if (!accessToken) {
       log.warn(LOG, "type", () -> "Refused a bearer token that is active but no access token.");
     }

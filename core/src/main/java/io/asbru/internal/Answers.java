@@ -13,11 +13,21 @@ interface Answers {
   /** Says that an answer is in use, so that others make room for new ones before it. */
   void used(Answer answer, long now);
 
-  /** Keeps a response in place of the one before. */
-  void put(TokenDigest token, Kept kept);
+  /**
+   * Keeps a response in place of the one before.
+   *
+   * @param unsigned for a JWT, the digest of what is signed
+   */
+  void put(TokenDigest token, Kept kept, Optional<TokenDigest> unsigned);
 
-  /** Drops the responses of active tokens; those of inactive ones may stay. */
+  /** No response of an active token counts any longer; those of inactive ones may. That the tokens were active may be kept. */
   void dropActive();
+
+  /**
+   * Drops the responses of active tokens in which the same is signed, whatever their signatures, where they would count unasked: not if
+   * {@link #mayBeOfOthers}.
+   */
+  void dropActive(TokenDigest unsigned);
 
   /** About how many responses are kept. */
   long size();

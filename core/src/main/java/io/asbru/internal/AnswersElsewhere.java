@@ -18,7 +18,7 @@ final class AnswersElsewhere implements Answers {
 
   @Override
   public Optional<Answer> get(TokenDigest token) {
-    return cache.get(token).map(kept -> Answer.of(token, kept, acceptedTokens));
+    return cache.get(token).map(kept -> Answer.of(token, kept, Optional.empty(), acceptedTokens));
   }
 
   /** Nothing: that cache was asked for the answer, and so knows. */
@@ -26,7 +26,7 @@ final class AnswersElsewhere implements Answers {
   public void used(Answer answer, long now) {}
 
   @Override
-  public void put(TokenDigest token, Kept kept) {
+  public void put(TokenDigest token, Kept kept, Optional<TokenDigest> unsigned) {
     cache.put(token, kept);
   }
 
@@ -34,6 +34,10 @@ final class AnswersElsewhere implements Answers {
   public void dropActive() {
     cache.dropActive();
   }
+
+  /** Nothing: of each answer is asked whether its token was ended here. */
+  @Override
+  public void dropActive(TokenDigest unsigned) {}
 
   @Override
   public long size() {

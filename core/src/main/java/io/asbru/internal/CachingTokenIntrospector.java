@@ -147,7 +147,7 @@ final class CachingTokenIntrospector implements TokenIntrospector {
         if (!knownAsActive && !validatedHere(token)) {
           unknownTokens.admit();
         }
-        own.complete(unexpired(delegate.introspect(token)), response -> keep(digest, response));
+        own.complete(unexpired(delegate.introspect(token)), response -> keep(digest, token, response));
         introspections.increment();
         graceful.ends().ifPresent(lasted -> LOG.log(Level.INFO, "Tokens can be asked for again after {0} s.", lasted.toSeconds()));
       }
@@ -194,38 +194,43 @@ final class CachingTokenIntrospector implements TokenIntrospector {
     return active.caller().expiresAt().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
   }
 
-  private void keep(TokenDigest digest, IntrospectionResponse response) {
+  private void keep(TokenDigest digest, String token, IntrospectionResponse response) {
     long now = clock.millis();
     if (response instanceof Active active) {
       long end = end(active);
       long freshUntil = Math.min(now + ttl, end);
       long usableUntil = Math.min(freshUntil + grace, end);
       if (usableUntil > now) {
-        answers.put(digest, new Kept(active, freshUntil, usableUntil));
+        answers.put(digest, new Kept(active, freshUntil, usableUntil), ended.withoutSignature(token));
+        // Looked at last: a JWT with another signature may have been ended meanwhile, and nobody tells this introspection.
+        if (ended.contains(token)) {
+          keepInactive(digest, EndedTokens.REFUSED.toMillis());
+        }
       }
     } else {
-      answers.put(digest, inactiveFor(inactiveTtl));
+      keepInactive(digest, inactiveTtl);
     }
   }
 
-  private Kept inactiveFor(long millis) {
+  private void keepInactive(TokenDigest digest, long millis) {
     long until = clock.millis() + millis;
-    return new Kept(Inactive.INSTANCE, until, until);
+    answers.put(digest, new Kept(Inactive.INSTANCE, until, until), Optional.empty());
   }
 
   /**
-   * Ends the use of this token here and now. It is marked before and after introspections under way are told: before, so that one that
-   * begins now sees the mark; after, because one that ended in between may have kept its answer.
+   * Ends the use of this token here and now, of a JWT with whatever signature. It is marked before and after introspections under way are
+   * told: before, so that one that begins now sees the mark; after, because one that ended in between may have kept its answer.
    */
   void forget(String token) {
     TokenDigest digest = digester.digest(token);
     ended.add(token);
-    answers.put(digest, inactiveFor(EndedTokens.REFUSED.toMillis()));
+    keepInactive(digest, EndedTokens.REFUSED.toMillis());
     Introspection running = inFlight.get(digest);
     if (running != null) {
       running.forget();
     }
-    answers.put(digest, inactiveFor(EndedTokens.REFUSED.toMillis()));
+    keepInactive(digest, EndedTokens.REFUSED.toMillis());
+    ended.withoutSignature(token).ifPresent(answers::dropActive);
   }
 
   /** Asks anew for every token. Introspections under way serve those who wait for them already, and nobody who comes later. */

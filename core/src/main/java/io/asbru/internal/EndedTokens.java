@@ -66,7 +66,12 @@ final class EndedTokens {
 
     /** Of a JWT without its signature: who has one signature by ECDSA can make another that is as good. */
     private TokenDigest digest(String token) {
-      return digester.digest(token, 0, SignedToken.looksLikeOne(token) ? token.lastIndexOf('.') : token.length());
+      return withoutSignature(token).orElseGet(() -> digester.digest(token));
+    }
+
+    /** The digest of what is signed in a JWT; empty for other tokens. */
+    Optional<TokenDigest> withoutSignature(String token) {
+      return SignedToken.looksLikeOne(token) ? Optional.of(digester.digest(token, 0, token.lastIndexOf('.'))) : Optional.empty();
     }
   }
 

@@ -55,9 +55,8 @@ final class EndpointGuard {
    * somebody could bring about such a response by a strange token, and so shut out everybody else.
    */
   <T, E extends Exception> T send(Exchange exchange, Judge<T, E> judge) throws AuthorizationServerUnavailableException, E {
-    Duration wait = Duration.between(clock.instant(), notBefore);
-    // Beyond the longest wait is only what a clock that was set back makes of it.
-    if (wait.compareTo(Duration.ZERO) > 0 && wait.compareTo(LONGEST_WAIT) <= 0) {
+    Duration wait = toWait();
+    if (wait.compareTo(Duration.ZERO) > 0) {
       throw unavailable("has asked to be left alone", wait);
     }
     // Judged without a permit, because a judge may have to ask for keys, and no thread is to count twice.
@@ -87,7 +86,7 @@ final class EndpointGuard {
       ProviderResponse response = exchange.send();
       good = !response.failure();
       if (response.overloaded()) {
-        notBefore = clock.instant().plus(shorter(response.retryAfter().orElse(Duration.ofSeconds(1)), LONGEST_WAIT));
+        leaveAlone(response.retryAfter().orElse(Duration.ofSeconds(1)));
       }
       return response;
     } catch (AuthorizationServerUnavailableException e) {
@@ -100,6 +99,20 @@ final class EndpointGuard {
       } else {
         breaker.recordFailure();
       }
+    }
+  }
+
+  private Duration toWait() {
+    Duration wait = Duration.between(clock.instant(), notBefore);
+    // Beyond the longest wait is only what a clock that was set back makes of it.
+    return wait.compareTo(LONGEST_WAIT) <= 0 ? wait : Duration.ZERO;
+  }
+
+  /** Of several answers that come together, the longest time counts. */
+  private synchronized void leaveAlone(Duration asked) {
+    Duration wait = shorter(asked, LONGEST_WAIT);
+    if (wait.compareTo(toWait()) > 0) {
+      notBefore = clock.instant().plus(wait);
     }
   }
 

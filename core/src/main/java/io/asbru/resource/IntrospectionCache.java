@@ -40,7 +40,10 @@ public interface IntrospectionCache {
   /** Keeps a response in place of the one before. */
   void put(TokenDigest token, Kept kept);
 
-  /** Drops the responses of active tokens; those of inactive ones may stay. */
+  /**
+   * Drops the responses of active tokens; those of inactive ones may stay. In place of a response may stay the same with both times 0: its
+   * token is asked for anew then, but is not taken for an unknown one, of which only so many are asked for in a second.
+   */
   void dropActive();
 
   /** About how many responses are kept. */

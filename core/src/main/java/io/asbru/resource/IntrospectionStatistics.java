@@ -1,13 +1,14 @@
 package io.asbru.resource;
 
 /**
- * What became of the bearer tokens presented since the start. The numbers are sums of counters that go on while they are read.
+ * What became of the bearer tokens presented since the start. The numbers are sums of counters that go on while they are read. A request
+ * that waits for what another one has asked is in none of them.
  *
  * @param activeHits answered from the cache: active
  * @param inactiveHits answered from the cache: inactive
  * @param introspections asked of the authorization server, or validated by its keys, with an answer
- * @param failures asked without an answer
- * @param graceUses answered by a response that is no longer fresh, because the authorization server is down
+ * @param failures without an answer: the authorization server could not tell, or a limit was reached before it was asked
+ * @param graceUses answered by a response that is no longer fresh, because the authorization server could not be asked
  * @param kept responses in the cache now
  */
 public record IntrospectionStatistics(

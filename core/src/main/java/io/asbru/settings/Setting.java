@@ -153,14 +153,16 @@ public enum Setting implements SettingKey {
       "introspect: a JWT is introspected like an opaque token, so that revocation counts. validate: it is checked here by the "
           + "provider's keys (RFC 9068), and a revoked one is good until it expires."),
   JWT_TYPES("jwt-types", "at+jwt", "Values of typ taken for JWT access tokens that are validated here."),
-  JWT_ALGORITHMS("jwt-algorithms", "RS256", "JWS algorithms taken for JWT access tokens that are validated here."),
+  JWT_ALGORITHMS("jwt-algorithms", "RS256",
+      "JWS algorithms taken for JWT access tokens that are validated here, and for signed introspection responses."),
   INTROSPECTION_TTL("introspection-ttl", "60s",
       "How long an active introspection response is kept, never beyond its exp. 0s asks every time."),
   INTROSPECTION_INACTIVE_TTL("introspection-inactive-ttl", "10s", "How long an inactive one is kept."),
-  INTROSPECTION_CACHE_SIZE("introspection-cache-size", "10000", "How many introspection responses are kept."),
+  INTROSPECTION_CACHE_SIZE("introspection-cache-size", "10000",
+      "How many introspection responses of active tokens are kept; of inactive ones a tenth as many."),
   INTROSPECTION_GRACE("introspection-grace", "0s",
-      "How long beyond introspection-ttl an active response may be used while the provider is down, never beyond its exp. A token revoked "
-          + "meanwhile is good for that long."),
+      "How long beyond introspection-ttl an active response may be used while the provider cannot be asked, never beyond its exp. A token "
+          + "revoked meanwhile is good for that long."),
   CLOCK_SKEW("clock-skew", "30s", "By how much the provider's clock may differ when times in tokens are checked."),
   BEARER_TOKEN_FROM("bearer-token-from", "header",
       "Where a bearer token may stand: header, form, query. In a query it gets into logs and histories (RFC 6750, section 2.3); for form "

@@ -49,7 +49,7 @@ class AnswersTest extends IntrospectorFixture {
   @Test
   void accessTokenForThisApplication_letsItsCallerIn() {
     for (Answers answers : everywhere()) {
-      answers.put(TOKEN, new Kept(active(EAST, "c", "Bearer"), 1, 2));
+      answers.put(TOKEN, new Kept(active(EAST, "c", "Bearer"), 1, 2), Optional.empty());
       assertThat(answers.get(TOKEN).flatMap(Answer::accepted)).map(Authenticated::caller).contains(EAST);
     }
   }
@@ -62,6 +62,7 @@ class AnswersTest extends IntrospectorFixture {
         active(caller(Map.of()), "c", "Bearer"),
         active(caller(Map.of("org_id", ID, "typ", "ID")), "c", "Bearer"),
         active(caller(Map.of("org_id", ID, "at_hash", "x")), "c", "Bearer"),
+        active(caller(Map.of("org_id", ID, "c_hash", "x")), "c", "Bearer"),
         Inactive.INSTANCE);
   }
 
@@ -69,7 +70,7 @@ class AnswersTest extends IntrospectorFixture {
   @MethodSource("refused")
   void whatIsNoAccessTokenForThisApplication_letsNobodyIn(IntrospectionResponse response) {
     for (Answers answers : everywhere()) {
-      answers.put(TOKEN, new Kept(response, 1, 2));
+      answers.put(TOKEN, new Kept(response, 1, 2), Optional.empty());
       assertThat(answers.get(TOKEN)).map(Answer::response).contains(response);
       assertThat(answers.get(TOKEN).flatMap(Answer::accepted)).isEmpty();
     }
@@ -78,7 +79,7 @@ class AnswersTest extends IntrospectorFixture {
   /** To say it in every request would cost more than the look-up. */
   @Test
   void useOfAnAnswer_isSaidTenTimesInASecond_andAfterTheClockWasSetBack() {
-    Answer answer = Answer.of(TOKEN, new Kept(Inactive.INSTANCE, 1, 2), new AcceptedTokens(ofEast(), clock));
+    Answer answer = Answer.of(TOKEN, new Kept(Inactive.INSTANCE, 1, 2), Optional.empty(), new AcceptedTokens(ofEast(), clock));
     long now = clock.millis();
     assertThat(answer.useToBeSaid(now)).isTrue();
     assertThat(answer.useToBeSaid(now)).isFalse();

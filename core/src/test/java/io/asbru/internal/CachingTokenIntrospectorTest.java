@@ -183,13 +183,18 @@ class CachingTokenIntrospectorTest extends IntrospectorFixture {
       }
 
       @Override
-      public void put(TokenDigest token, Kept answer) {
-        kept.put(token, answer);
+      public void put(TokenDigest token, Kept answer, Optional<TokenDigest> unsigned) {
+        kept.put(token, answer, unsigned);
       }
 
       @Override
       public void dropActive() {
         kept.dropActive();
+      }
+
+      @Override
+      public void dropActive(TokenDigest unsigned) {
+        kept.dropActive(unsigned);
       }
 
       @Override

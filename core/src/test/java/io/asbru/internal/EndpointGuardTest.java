@@ -208,6 +208,16 @@ class EndpointGuardTest {
   }
 
   @Test
+  void shorterWaitThatComesLater_doesNotEndTheLongerOne() throws Exception {
+    EndpointGuard guard = guard(Map.of());
+    guard.send(() -> {
+      guard.send(() -> Responses.of(429, "", "Retry-After", "30"), ProviderResponse::status);
+      return Responses.of(429, "", "Retry-After", "5");
+    }, ProviderResponse::status);
+    assertThat(refused(guard).retryAfter()).contains(Duration.ofSeconds(30));
+  }
+
+  @Test
   void clockSetBack_doesNotMakeTheWaitLonger() throws Exception {
     EndpointGuard guard = guard(Map.of());
     guard.send(() -> Responses.of(429, "", "Retry-After", "30"), ProviderResponse::status);

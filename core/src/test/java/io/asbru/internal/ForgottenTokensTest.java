@@ -11,6 +11,7 @@ import io.asbru.resource.IntrospectionResponse.Active;
 import io.asbru.resource.IntrospectionResponse.Inactive;
 import io.asbru.resource.TokenDigest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +24,10 @@ import org.junit.jupiter.api.Test;
 
 /** What was ended here stays so, whatever is under way and whatever the cache loses. */
 class ForgottenTokensTest extends IntrospectorFixture {
+
+  /** A JWT but for its signature, and another one. */
+  private static final String SIGNED = "eyJhbGciOiJFUzI1NiJ9.eyJqdGkiOiJhIn0.";
+  private static final String OTHER = "eyJhbGciOiJFUzI1NiJ9.eyJqdGkiOiJiIn0.";
 
   @Test
   void forgottenToken_staysInactiveForHours() throws Exception {
@@ -88,6 +93,47 @@ class ForgottenTokensTest extends IntrospectorFixture {
     }
   }
 
+  /** Who has one signature by ECDSA can make another that is as good. */
+  @Test
+  void jwtForgotten_isInactiveWithAnotherSignature_alsoIfThatWasCached() throws Exception {
+    CachingTokenIntrospector cache = cache(token -> active(Optional.empty()));
+    cache.introspect(SIGNED + "AAAA");
+    cache.introspect(SIGNED + "BBBB");
+    cache.introspect(OTHER + "BBBB");
+    cache.forget(SIGNED + "AAAA");
+    for (String signature : List.of("AAAA", "BBBB", "CCCC")) {
+      String header = "Bearer " + SIGNED + signature;
+      assertThat(cache.fresh(new BearerCredentials.Token(header, 7, header.length())).filter(answer -> !answer.inactive())).isEmpty();
+      assertThat(cache.introspect(SIGNED + signature)).isInstanceOf(Inactive.class);
+    }
+    assertThat(asked).as("an ended token is not asked for").hasValue(3);
+    assertThat(cache.introspect(OTHER + "BBBB")).isInstanceOf(Active.class);
+    assertThat(asked).as("that of somebody else stays").hasValue(3);
+  }
+
+  @Test
+  void jwtForgotten_isInactiveWithAnotherSignature_alsoIfThatIsIntrospected() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    CachingTokenIntrospector cache = cache(token -> {
+      begun.countDown();
+      await(answer);
+      return active(Optional.empty());
+    });
+    ExecutorService threads = Executors.newFixedThreadPool(1);
+    try {
+      Future<IntrospectionResponse> waiting = threads.submit(() -> cache.introspect(SIGNED + "BBBB"));
+      await(begun);
+      cache.forget(SIGNED + "AAAA");
+      answer.countDown();
+      assertThat(waiting.get(10, TimeUnit.SECONDS)).isInstanceOf(Inactive.class);
+      String header = "Bearer " + SIGNED + "BBBB";
+      assertThat(cache.fresh(new BearerCredentials.Token(header, 7, header.length())).filter(kept -> !kept.inactive())).isEmpty();
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
   /** It ends after the token was marked, and before it could be told. */
   @Test
   void introspectionThatEndsWhileItsTokenIsForgotten_leavesNothingActive() throws Exception {
@@ -108,8 +154,8 @@ class ForgottenTokensTest extends IntrospectorFixture {
       }
 
       @Override
-      public void put(TokenDigest token, Kept response) {
-        kept.put(token, response);
+      public void put(TokenDigest token, Kept response, Optional<TokenDigest> unsigned) {
+        kept.put(token, response, unsigned);
         digest.set(token);
         Future<IntrospectionResponse> other = response.inactive() ? underWay.getAndSet(null) : null;
         if (other != null) {
@@ -121,6 +167,11 @@ class ForgottenTokensTest extends IntrospectorFixture {
       @Override
       public void dropActive() {
         kept.dropActive();
+      }
+
+      @Override
+      public void dropActive(TokenDigest unsigned) {
+        kept.dropActive(unsigned);
       }
 
       @Override

@@ -68,6 +68,22 @@ class IntrospectorLimitsTest extends IntrospectorFixture {
     }
   }
 
+  /** A back-channel logout of one user must not shut out all others. */
+  @Test
+  void tokensThatWereActive_areAskedForAgainThoughAllAnswersWereForgotten() throws Exception {
+    CachingTokenIntrospector cache = cache(Map.of(Setting.MAX_INTROSPECTIONS_PER_SECOND, "100"), token -> active(Optional.empty()));
+    for (int i = 0; i < 100; i++) {
+      cache.introspect("t" + i);
+    }
+    for (int logouts = 0; logouts < 3; logouts++) {
+      cache.forgetAnswers();
+      for (int i = 0; i < 100; i++) {
+        assertThat(cache.introspect("t" + i)).isInstanceOf(Active.class);
+      }
+    }
+    assertThat(asked).hasValue(400);
+  }
+
   @Test
   void tokensThatWereInactive_areNoException() throws Exception {
     CachingTokenIntrospector cache = cache(Map.of(Setting.MAX_INTROSPECTIONS_PER_SECOND, "1"), token -> Inactive.INSTANCE);
