@@ -120,6 +120,23 @@ class IntrospectorOutageTest extends IntrospectorFixture {
     assertThat(cache.statistics().graceUses()).isZero();
   }
 
+  /** A back-channel logout has come: what was active may be signed out now. */
+  @Test
+  void answerForgottenBefore_isNotUsedByGrace() throws Exception {
+    AtomicBoolean down = new AtomicBoolean();
+    CachingTokenIntrospector cache = cache("5m", token -> {
+      if (down.get()) {
+        throw new AuthorizationServerUnavailableException("down", null);
+      }
+      return active(Optional.empty());
+    });
+    cache.introspect("t");
+    cache.forgetAnswers();
+    down.set(true);
+    assertThatThrownBy(() -> cache.introspect("t")).isInstanceOf(AuthorizationServerUnavailableException.class);
+    assertThat(cache.statistics().graceUses()).isZero();
+  }
+
   @Test
   void grace_doesNotReachBeyondTheExpiryThoughTheAttemptTookLong() throws Exception {
     AtomicBoolean down = new AtomicBoolean();
