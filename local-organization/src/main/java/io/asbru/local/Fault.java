@@ -9,7 +9,6 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -141,7 +140,7 @@ public final class Fault {
   }
 
   public static Fault wrongAudience() {
-    return claim("aud", "another_client_id");
+    return claim("aud", "another_client_id").named("wrongAudience");
   }
 
   /** The client's own identifier is one audience among others, and {@code azp} names another client. */
@@ -153,23 +152,23 @@ public final class Fault {
   }
 
   public static Fault wrongNonce() {
-    return claim("nonce", "another-nonce");
+    return claim("nonce", "another-nonce").named("wrongNonce");
   }
 
   public static Fault wrongAtHash() {
-    return claim("at_hash", "AAAAAAAAAAAAAAAAAAAAAA");
+    return claim("at_hash", "AAAAAAAAAAAAAAAAAAAAAA").named("wrongAtHash");
   }
 
   public static Fault wrongSubject() {
-    return claim("sub", "00000000-0000-4000-8000-000000000000");
+    return claim("sub", "00000000-0000-4000-8000-000000000000").named("wrongSubject");
   }
 
   public static Fault wrongOrganization() {
-    return claim("org_id", "00000000-0000-4000-8000-000000000001");
+    return claim("org_id", "00000000-0000-4000-8000-000000000001").named("wrongOrganization");
   }
 
   public static Fault missingOrganization() {
-    return missingClaim("org_id");
+    return missingClaim("org_id").named("missingOrganization");
   }
 
   /** {@code exp} is thirty days earlier than it should be. */
@@ -187,7 +186,7 @@ public final class Fault {
   }
 
   public static Fault missingExpiry() {
-    return missingClaim("exp");
+    return missingClaim("exp").named("missingExpiry");
   }
 
   /** {@code exp} is the right number with a fraction. */
@@ -200,12 +199,12 @@ public final class Fault {
   }
 
   public static Fault negativeExpiry() {
-    return claim("exp", -1);
+    return claim("exp", -1).named("negativeExpiry");
   }
 
   /** {@code exp} is larger than a {@code long} can hold. */
   public static Fault hugeExpiry() {
-    return claim("exp", BigInteger.TEN.pow(30));
+    return claim("exp", BigInteger.TEN.pow(30)).named("hugeExpiry");
   }
 
   /** {@code active} is the string {@code "true"} instead of the boolean. */
@@ -214,41 +213,41 @@ public final class Fault {
   }
 
   public static Fault wrongTokenType() {
-    return member("token_type", "mac");
+    return member("token_type", "mac").named("wrongTokenType");
   }
 
   public static Fault missingIdToken() {
-    return missingMember("id_token");
+    return missingMember("id_token").named("missingIdToken");
   }
 
   /** {@code alg} is {@code none} and there is no signature. */
   public static Fault algNone() {
-    return forged(Forgery.ALG_NONE);
+    return forged("algNone", Forgery.ALG_NONE);
   }
 
   /** Signed by HMAC with the published public key as the secret. */
   public static Fault hmacWithPublicKey() {
-    return forged(Forgery.HMAC_WITH_PUBLIC_KEY);
+    return forged("hmacWithPublicKey", Forgery.HMAC_WITH_PUBLIC_KEY);
   }
 
   /** The right {@code kid}, but signed by a key that nobody has published. */
   public static Fault badSignature() {
-    return forged(Forgery.FOREIGN_KEY);
+    return forged("badSignature", Forgery.FOREIGN_KEY);
   }
 
   /** Signed by a key that nobody has published, and its {@code kid} says so. */
   public static Fault unknownKid() {
-    return forged(Forgery.UNKNOWN_KID);
+    return forged("unknownKid", Forgery.UNKNOWN_KID);
   }
 
   /** Signed properly, but the header has no {@code kid}. */
   public static Fault missingKid() {
-    return forged(Forgery.MISSING_KID);
+    return forged("missingKid", Forgery.MISSING_KID);
   }
 
   /** Signed by the right key with RS512, which discovery does not announce. */
   public static Fault otherAlgorithm() {
-    return forged(Forgery.OTHER_ALGORITHM);
+    return forged("otherAlgorithm", Forgery.OTHER_ALGORITHM);
   }
 
   /** The same fault in a JWT access token instead of the ID token. */
@@ -266,9 +265,14 @@ public final class Fault {
     return effect;
   }
 
+  /** The name of the method that made it, and what tells it from others of that method. */
   @Override
   public String toString() {
     return name;
+  }
+
+  private Fault named(String other) {
+    return new Fault(other, effect);
   }
 
   private static Fault body(String name, byte[] body) {
@@ -283,8 +287,8 @@ public final class Fault {
     return new Fault(name, new Effect.Claims(Target.ID_TOKEN, change));
   }
 
-  private static Fault forged(Forgery forgery) {
-    return new Fault(forgery.name().toLowerCase(Locale.ROOT), new Effect.Forged(Target.ID_TOKEN, forgery));
+  private static Fault forged(String name, Forgery forgery) {
+    return new Fault(name, new Effect.Forged(Target.ID_TOKEN, forgery));
   }
 
   private static void shift(Map<String, Object> claims, String name, long seconds) {

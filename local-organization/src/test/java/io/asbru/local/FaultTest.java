@@ -238,7 +238,7 @@ class FaultTest extends RunningTest {
     introspect();
 
     assertThat(local.journal().entries(Endpoint.INTROSPECT)).extracting(JournalEntry::faults)
-        .containsExactly(List.of("claim aud"), List.of());
+        .containsExactly(List.of("wrongAudience"), List.of());
   }
 
   private Answer introspect() {

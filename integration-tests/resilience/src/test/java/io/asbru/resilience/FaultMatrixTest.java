@@ -1,63 +1,52 @@
 package io.asbru.resilience;
 
+import static io.asbru.resilience.FaultMatrix.INVALID;
+import static io.asbru.resilience.FaultMatrix.JWTS_VALIDATED_HERE;
+import static io.asbru.resilience.FaultMatrix.OPAQUE_TOKENS;
+import static io.asbru.resilience.FaultMatrix.OTHER_USER;
+import static io.asbru.resilience.FaultMatrix.TAKEN;
+import static io.asbru.resilience.FaultMatrix.UNAVAILABLE;
+import static io.asbru.resilience.FaultMatrix.USER;
+import static io.asbru.resilience.FaultMatrix.ofTransport;
+import static io.asbru.resilience.FaultMatrix.require;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.asbru.contract.app.MovableClock;
 import io.asbru.local.Endpoint;
 import io.asbru.local.Fault;
-import io.asbru.local.LocalOrganization;
-import io.asbru.resilience.GuardedServer.Answer;
 import io.asbru.settings.Setting;
+import java.lang.reflect.Method;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.EnumSet;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every fault of the local organization: the status that a client sees, within which time, and that all is well afterwards. */
+/**
+ * Every fault of the local organization at every endpoint where it matters to a bearer request: the status that a client sees, within which
+ * time, and that all is well afterwards. What is wrong with a signed token is in {@link TokenFaultMatrixTest}.
+ */
 @Timeout(60)
 class FaultMatrixTest {
 
-  /** A deadline of one second, and a margin for a busy machine. */
-  private static final Duration MOST = Duration.ofSeconds(3);
-  private static final int TAKEN = 200;
-  private static final int INVALID = 401;
-  private static final int UNAVAILABLE = 503;
-
-  private static final MovableClock CLOCK = new MovableClock();
-
-  private static LocalOrganization organization;
+  private static FaultMatrix matrix;
 
   @BeforeAll
-  static void start() {
-    organization = LocalOrganization.builder().clock(CLOCK).start();
+  static void start() throws Exception {
+    matrix = new FaultMatrix();
   }
 
   @AfterAll
   static void stop() {
-    organization.close();
-  }
-
-  private static GuardedServer server(Map<Setting, String> more) throws Exception {
-    Map<Setting, String> settings = new LinkedHashMap<>(Map.of(Setting.REQUEST_TIMEOUT, "1s", Setting.CIRCUIT_BREAKER_DELAY, "100ms"));
-    settings.putAll(more);
-    return new GuardedServer(organization, CLOCK, settings);
-  }
-
-  /** What goes wrong on the wire or with the whole answer, at whatever endpoint. */
-  private static Stream<Fault> ofTransport() {
-    return Stream.of(Fault.latency(Duration.ofSeconds(20)), Fault.reset(), Fault.halfBody(), Fault.trickle(Duration.ofMillis(200)),
-        Fault.status(400), Fault.status(401), Fault.status(403), Fault.status(404), Fault.status(408), Fault.status(429),
-        Fault.status(429, 1), Fault.status(500), Fault.status(502), Fault.status(503), Fault.status(503, 1), Fault.status(504),
-        Fault.error(400, "invalid_request", "no"), Fault.error(401, "invalid_client", "no"),
-        Fault.redirect("http://localhost:1/elsewhere"), Fault.notJson(), Fault.emptyBody(), Fault.hugeBody(1_000_000));
+    matrix.close();
   }
 
   static Stream<Arguments> ofIntrospection() {
@@ -83,13 +72,20 @@ class FaultMatrixTest {
         Arguments.of(Fault.hugeExpiry(), TAKEN),
         Arguments.of(Fault.claim("exp", "soon"), UNAVAILABLE),
         Arguments.of(Fault.claim("aud", 5), UNAVAILABLE),
-        Arguments.of(Fault.claim("scope", Map.of()), UNAVAILABLE)));
+        Arguments.of(Fault.claim("scope", Map.of()), UNAVAILABLE),
+        // The audience is ours among others, and who else may use the token is not said of access tokens (RFC 7662, section 2.2).
+        Arguments.of(Fault.wrongAzp(), TAKEN),
+        // Whose token it is says the provider, and nobody else.
+        Arguments.of(Fault.wrongSubject(), TAKEN),
+        // Some providers keep a nonce in their access tokens; at_hash is of ID tokens alone, and these may be active, too.
+        Arguments.of(Fault.wrongNonce(), TAKEN),
+        Arguments.of(Fault.wrongAtHash(), INVALID)));
   }
 
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("ofIntrospection")
   void faultOfIntrospection(Fault fault, int expected) throws Exception {
-    matrixRow(fault, Endpoint.INTROSPECT, expected, Map.of());
+    matrix.row(fault, Endpoint.INTROSPECT, expected, OPAQUE_TOKENS);
   }
 
   /** Faults of the endpoints that are asked before a JWT can be judged; the keys and the metadata are kept afterwards. */
@@ -103,8 +99,7 @@ class FaultMatrixTest {
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("ofKeys")
   void faultOfTheKeySet(Fault fault, int expected) throws Exception {
-    matrixRow(fault, Endpoint.JWKS, expected, Map.of(Setting.JWT_ACCESS_TOKENS, "validate",
-        Setting.CLIENT_ID, "sample_jwt_client_id", Setting.CLIENT_SECRET, "sample_jwt_client_secret"));
+    matrix.row(fault, Endpoint.JWKS, expected, JWTS_VALIDATED_HERE);
   }
 
   static Stream<Arguments> ofDiscovery() {
@@ -120,65 +115,65 @@ class FaultMatrixTest {
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("ofDiscovery")
   void faultOfDiscovery(Fault fault, int expected) throws Exception {
-    matrixRow(fault, Endpoint.DISCOVERY, expected, Map.of(Setting.DISCOVERY, "true"));
+    matrix.row(fault, Endpoint.DISCOVERY, expected, Map.of(Setting.DISCOVERY, "true"));
   }
 
-  /** A token that is known stays good; one that is not gets what is expected, in time; a public page does not notice; then all is well. */
-  private static void matrixRow(Fault fault, Endpoint endpoint, int expected, Map<Setting, String> settings) throws Exception {
-    organization.clearFaults();
-    try (GuardedServer cold = server(settings); GuardedServer warm = server(settings)) {
-      String token = cold.token("Charlie");
-      assertThat(warm.present(token).status()).isEqualTo(TAKEN);
-      organization.inject(fault, endpoint);
+  /** Every endpoint that these settings do not need, and the faults that only a sign-in can come to see. */
+  static Stream<Arguments> elsewhere() {
+    Fault hangs = Fault.latency(Duration.ofSeconds(20));
+    Named<Map<Setting, String>> opaque = Named.of("opaque token", OPAQUE_TOKENS);
+    Named<Map<Setting, String>> jwt = Named.of("JWT", JWTS_VALIDATED_HERE);
+    return Stream.of(
+        EnumSet.complementOf(EnumSet.of(Endpoint.INTROSPECT)).stream().map(endpoint -> Arguments.of(hangs, endpoint, opaque)),
+        EnumSet.complementOf(EnumSet.of(Endpoint.JWKS)).stream().map(endpoint -> Arguments.of(hangs, endpoint, jwt)),
+        Stream.of(
+            Arguments.of(Fault.missingIdToken(), Endpoint.TOKEN, opaque),
+            Arguments.of(Fault.parameter("state", "another"), Endpoint.AUTHORIZE, opaque),
+            Arguments.of(Fault.missingParameter("code"), Endpoint.AUTHORIZE, opaque)))
+        .flatMap(rows -> rows);
+  }
 
-      Answer uncached = cold.present(token);
-      assertThat(uncached.status()).as("uncached: %s", uncached).isEqualTo(expected);
-      assertThat(uncached.took()).isLessThan(MOST);
-      if (expected == UNAVAILABLE) {
-        assertThat(Integer.parseInt(uncached.retryAfter())).isPositive();
-        assertThat(uncached.body()).contains("temporarily_unavailable");
-      }
-      Answer cached = warm.present(token);
-      assertThat(cached.status()).as("cached: %s", cached).isEqualTo(TAKEN);
-      assertThat(cached.took()).isLessThan(MOST);
-      assertThat(cold.get("/public/page", "").status()).isEqualTo(TAKEN);
+  @ParameterizedTest(name = "{0} at {1}: {2}")
+  @MethodSource("elsewhere")
+  void faultElsewhere_isNotNoticed(Fault fault, Endpoint endpoint, Map<Setting, String> settings) throws Exception {
+    matrix.asAtTheStart();
+    try (GuardedServer cold = matrix.server(settings)) {
+      String token = cold.token(USER);
+      matrix.organization.journal().clear();
+      matrix.organization.inject(fault, endpoint);
 
-      organization.clearFaults();
-      // Pauses after failures are over; the known keys and metadata are still young.
-      CLOCK.offset(CLOCK.offset().plus(Duration.ofMinutes(1)));
-      assertThat(eventually(cold, cold.token("store-manager"))).as("afterwards").isEqualTo(TAKEN);
+      require(TAKEN, cold.present(token), "uncached");
+      require(TAKEN, cold.present(token), "cached");
+      assertThat(matrix.organization.journal().count(endpoint)).isZero();
     } finally {
-      organization.clearFaults();
+      matrix.organization.clearFaults();
     }
   }
 
   @Test
   void providerThatIsGone() throws Exception {
-    try (GuardedServer server = server(Map.of())) {
-      String known = server.token("Charlie");
-      String other = server.token("store-manager");
-      assertThat(server.present(known).status()).isEqualTo(TAKEN);
-      organization.stop();
+    matrix.asAtTheStart();
+    try (GuardedServer server = matrix.server(OPAQUE_TOKENS)) {
+      String known = server.token(USER);
+      String other = server.token(OTHER_USER);
+      require(TAKEN, server.present(known), "before");
+      matrix.organization.stop();
       try {
-        assertThat(server.present(known).status()).isEqualTo(TAKEN);
-        Answer refused = server.present(other);
-        assertThat(refused.status()).isEqualTo(UNAVAILABLE);
-        assertThat(refused.took()).isLessThan(MOST);
+        require(TAKEN, server.present(known), "cached");
+        require(UNAVAILABLE, server.present(other), "uncached");
       } finally {
-        organization.restart();
+        matrix.organization.restart();
       }
-      assertThat(eventually(server, other)).isEqualTo(TAKEN);
+      assertThat(FaultMatrix.eventually(server, other)).isEqualTo(TAKEN);
     }
   }
 
-  /** What failed is left alone for some seconds; then it works without anybody's doing. */
-  private static int eventually(GuardedServer server, String token) throws Exception {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    int status = server.present(token).status();
-    while (status == UNAVAILABLE && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-      status = server.present(token).status();
-    }
-    return status;
+  @Test
+  void everyFault_hasARow() {
+    Set<String> all = FaultMatrix.factories().stream().map(Method::getName).collect(Collectors.toSet());
+
+    assertThat(FaultMatrix.factories(Stream.of(ofIntrospection(), ofKeys(), ofDiscovery(), elsewhere(),
+        TokenFaultMatrixTest.ofAccessTokens(), TokenFaultMatrixTest.ofSignedIntrospection()).flatMap(rows -> rows)))
+        .containsExactlyInAnyOrderElementsOf(all);
   }
 }
