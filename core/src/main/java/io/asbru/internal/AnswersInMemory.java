@@ -62,6 +62,10 @@ final class AnswersInMemory implements Answers {
   @Override
   public void used(Answer answer, long now) {
     if (answer.useToBeSaid(now)) {
+      if (answer.accepted().isEmpty()) {
+        // Judged once more for the log, which says why now and then.
+        acceptedTokens.judge(answer.response());
+      }
       // Looked up for the cache's note of it alone; what is found is not needed.
       Answer unused = (answer.inactive() ? inactive : active).getIfPresent(answer.token());
     }

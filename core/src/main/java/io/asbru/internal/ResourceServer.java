@@ -37,14 +37,9 @@ final class ResourceServer {
   AuthenticationResult authenticate(HttpRequestView view, BearerCredentials credentials, Requirement requirement) {
     if (credentials instanceof Token token) {
       Optional<Answer> known = introspector.fresh(token);
-      return known.isPresent() ? decided(view, accepted(known.get()), requirement) : asked(view, token.wellFormed(), requirement);
+      return known.isPresent() ? decided(view, known.get().accepted(), requirement) : asked(view, token.wellFormed(), requirement);
     }
     return refusals.malformed(view, ((Malformed) credentials).description());
-  }
-
-  /** What is not accepted is judged once more, for the log. */
-  private Optional<Authenticated> accepted(Answer answer) {
-    return answer.accepted().isPresent() || answer.inactive() ? answer.accepted() : acceptedTokens.judge(answer.response());
   }
 
   private AuthenticationResult asked(HttpRequestView view, BearerCredentials credentials, Requirement requirement) {

@@ -12,6 +12,7 @@ import io.asbru.resource.IntrospectionResponse.Inactive;
 import io.asbru.resource.TokenDigest;
 import io.asbru.settings.Setting;
 import io.asbru.settings.Settings;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,22 @@ class AnswersTest extends IntrospectorFixture {
       answers.put(TOKEN, new Kept(response, 1, 2), Optional.empty());
       assertThat(answers.get(TOKEN)).map(Answer::response).contains(response);
       assertThat(answers.get(TOKEN).flatMap(Answer::accepted)).isEmpty();
+    }
+  }
+
+  /** The operator learns why, whenever it was that the token was asked about. */
+  @Test
+  void activeTokenThatLetsNobodyIn_isLoggedOnceAMinuteWhileItIsInUse() {
+    AcceptedTokens accepted = new AcceptedTokens(ofEast(), clock);
+    Answers answers = new AnswersInMemory(ofEast().resourceServer(), accepted, clock);
+    try (LogCapture log = new LogCapture(AcceptedTokens.class)) {
+      answers.put(TOKEN, new Kept(active(EAST, "another client", "Bearer"), Long.MAX_VALUE, Long.MAX_VALUE), Optional.empty());
+      Answer answer = answers.get(TOKEN).orElseThrow();
+      for (int second = 0; second < 125; second++) {
+        clock.advance(Duration.ofSeconds(1));
+        answers.used(answer, clock.millis());
+      }
+      assertThat(log.lines()).hasSize(3).allMatch(line -> line.contains("meant for [another client]"));
     }
   }
 
