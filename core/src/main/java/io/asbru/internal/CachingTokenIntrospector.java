@@ -217,28 +217,37 @@ final class CachingTokenIntrospector implements TokenIntrospector {
     answers.put(digest, new Kept(Inactive.INSTANCE, until, until), Optional.empty());
   }
 
-  /**
-   * Ends the use of this token here and now, of a JWT with whatever signature. It is marked before and after introspections under way are
-   * told: before, so that one that begins now sees the mark; after, because one that ended in between may have kept its answer.
-   */
+  /** Ends the use of this token here and now, of a JWT with whatever signature. */
   void forget(String token) {
+    forget(token, () -> ended.add(token));
+  }
+
+  /**
+   * The same where others have to hear of it, too. As long as the cache and the mark may not say the same, whoever asks for the token waits: so
+   * nobody finds it active after somebody else has found it inactive.
+   *
+   * @param mark marks it as ended
+   */
+  void forget(String token, Runnable mark) {
     TokenDigest digest = digester.digest(token);
-    ended.add(token);
-    keepInactive(digest, EndedTokens.REFUSED.toMillis());
-    Introspection running = inFlight.get(digest);
-    if (running != null) {
-      running.forget();
+    Introspection ending = Introspection.ofEndingToken();
+    Introspection running = inFlight.put(digest, ending);
+    try {
+      (running != null ? running : ending).forget(() -> keepInactive(digest, EndedTokens.REFUSED.toMillis()));
+    } finally {
+      try {
+        mark.run();
+      } finally {
+        ending.complete(Inactive.INSTANCE, response -> { });
+        inFlight.remove(digest, ending);
+      }
     }
-    keepInactive(digest, EndedTokens.REFUSED.toMillis());
     ended.withoutSignature(token).ifPresent(answers::dropActive);
   }
 
   /** Asks anew for every token. Introspections under way serve those who wait for them already, and nobody who comes later. */
   void forgetAnswers() {
-    inFlight.forEach((digest, running) -> {
-      running.keepNothing();
-      inFlight.remove(digest, running);
-    });
+    inFlight.values().removeIf(Introspection::keepNothing);
     answers.dropActive();
   }
 

@@ -98,8 +98,13 @@ final class EndedTokens {
 
   /** Ends a token, in all caches that may hold it. */
   void end(String address, String token) {
-    at(address).add(token);
-    of(owner -> owner.address.equals(address)).forEach(cache -> cache.forget(token));
+    Runnable end = () -> at(address).add(token);
+    for (CachingTokenIntrospector cache : of(owner -> owner.address.equals(address))) {
+      Runnable further = end;
+      // The mark comes last, when no cache has the token as active.
+      end = () -> cache.forget(token, further);
+    }
+    end.run();
   }
 
   /** Has every token asked for anew that the client's caches hold: which ones a session had is not told by a logout. */

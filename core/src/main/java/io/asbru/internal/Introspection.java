@@ -15,8 +15,22 @@ import org.jspecify.annotations.Nullable;
 final class Introspection {
 
   private final CompletableFuture<IntrospectionResponse> response = new CompletableFuture<>();
+  private final boolean ofEndingToken;
   private boolean forgotten;
   private boolean unkept;
+
+  Introspection() {
+    this(false);
+  }
+
+  private Introspection(boolean ofEndingToken) {
+    this.ofEndingToken = ofEndingToken;
+  }
+
+  /** One that asks nobody: a token is being ended, and who asks for it waits for that. */
+  static Introspection ofEndingToken() {
+    return new Introspection(true);
+  }
 
   /** Ends the wait; {@code keep} is called unless the token was forgotten meanwhile. */
   synchronized void complete(IntrospectionResponse answer, Consumer<IntrospectionResponse> keep) {
@@ -34,14 +48,16 @@ final class Introspection {
     response.completeExceptionally(failure);
   }
 
-  /** Whatever the answer, the token is inactive. */
-  synchronized void forget() {
+  /** Whatever the answer, the token is inactive, for those who wait not before {@code keep} has run. */
+  synchronized void forget(Runnable keep) {
     forgotten = true;
+    keep.run();
   }
 
-  /** The answer serves those who wait, and nobody later. */
-  synchronized void keepNothing() {
+  /** The answer serves those who wait, and nobody later; not so what becomes of an ending token. Whether others may ask anew. */
+  synchronized boolean keepNothing() {
     unkept = true;
+    return !ofEndingToken;
   }
 
   IntrospectionResponse await(Duration patience) throws AuthorizationServerUnavailableException {

@@ -166,7 +166,7 @@ class CachingTokenIntrospectorTest extends IntrospectorFixture {
   void answerThatCameAfterTheLookUp_isNotAskedForAgain() throws Exception {
     AtomicReference<CachingTokenIntrospector> self = new AtomicReference<>();
     Answers kept = answersInMemory(Map.of());
-    CachingTokenIntrospector cache = cache(Map.of(), new Answers() {
+    CachingTokenIntrospector cache = cache(Map.of(), new ForwardingAnswers(kept) {
       @Override
       public Optional<Answer> get(TokenDigest token) {
         Optional<Answer> found = kept.get(token);
@@ -175,36 +175,6 @@ class CachingTokenIntrospectorTest extends IntrospectorFixture {
           assertThatCode(() -> faster.introspect("t")).doesNotThrowAnyException();
         }
         return found;
-      }
-
-      @Override
-      public void used(Answer answer, long now) {
-        kept.used(answer, now);
-      }
-
-      @Override
-      public void put(TokenDigest token, Kept answer, Optional<TokenDigest> unsigned) {
-        kept.put(token, answer, unsigned);
-      }
-
-      @Override
-      public void dropActive() {
-        kept.dropActive();
-      }
-
-      @Override
-      public void dropActive(TokenDigest unsigned) {
-        kept.dropActive(unsigned);
-      }
-
-      @Override
-      public long size() {
-        return kept.size();
-      }
-
-      @Override
-      public boolean mayBeOfOthers() {
-        return kept.mayBeOfOthers();
       }
     }, token -> active(Optional.empty()));
     self.set(cache);
