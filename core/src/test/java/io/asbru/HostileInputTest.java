@@ -160,8 +160,6 @@ class HostileInputTest {
     QUESTION(403, Parameter.BEGUN, new Parameter("error", "login_required")),
     OTHER_ERROR(400, Parameter.BEGUN, new Parameter("error", "invalid_scope")),
     WRONG_CODE(400, Parameter.BEGUN, new Parameter("code", "x")),
-    /** The provider takes it for none, and so the request for one that is wrong. */
-    BLANK_CODE(500, Parameter.BEGUN, new Parameter("code", " ")),
     /** No response at all, but the way back from the provider's logout, which serves by URL alone. */
     BACK(302, new Parameter("state", "")),
     BACK_OF_ANOTHER(400, new Parameter("state", "another"));
@@ -179,7 +177,7 @@ class HostileInputTest {
     }
 
     boolean exchanges() {
-      return this == WRONG_CODE || this == BLANK_CODE;
+      return this == WRONG_CODE;
     }
 
     boolean byForm() {
@@ -271,8 +269,8 @@ class HostileInputTest {
       return Outcome.OTHER_ISSUER;
     }
     String code = first(response, "code");
-    if (!code.isEmpty() && !names.contains("error")) {
-      return code.isBlank() ? Outcome.BLANK_CODE : Outcome.WRONG_CODE;
+    if (!code.isBlank() && !names.contains("error")) {
+      return Outcome.WRONG_CODE;
     }
     return switch (first(response, "error")) {
       case "access_denied" -> Outcome.DENIED;

@@ -214,7 +214,7 @@ final class CodeFlow {
       if (!permitted(server.provider().metadata(), parameter(parameters, "iss"))) {
         return refusedTokens(view, login, "the authorization response names another issuer");
       }
-      Optional<String> code = parameter(parameters, "code");
+      Optional<String> code = parameter(parameters, "code").filter(value -> !value.isBlank());
       if (code.isEmpty() || parameters.containsKey("error")) {
         return errorResponse(view, login, parameters);
       }
