@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 public enum Candidate {
 
   /** Nobody: the application alone, which gives the same reply where others refuse. */
-  APPLICATION_ALONE("the application alone", EnumSet.of(Scenario.ONE_TOKEN, Scenario.NO_TOKEN, Scenario.BAD_TOKEN, Scenario.MISSING_SCOPE)) {
+  APPLICATION_ALONE("the application alone", EnumSet.of(Scenario.ONE_TOKEN, Scenario.NO_TOKEN, Scenario.BAD_TOKEN,
+      Scenario.WRONG_AUDIENCE, Scenario.MISSING_SCOPE)) {
     @Override
     Optional<Filter> filter(Shop shop, Scenario scenario, @Nullable String[] authorizations) {
       return Optional.empty();
@@ -71,7 +72,7 @@ public enum Candidate {
   },
 
   /** See {@link SpringSecurity}. */
-  SPRING_SECURITY("Spring Security", EnumSet.complementOf(EnumSet.of(Scenario.VALIDATED_JWT))) {
+  SPRING_SECURITY("Spring Security", EnumSet.complementOf(EnumSet.of(Scenario.VALIDATED_JWT, Scenario.WRONG_AUDIENCE))) {
     @Override
     Optional<Filter> filter(Shop shop, Scenario scenario, @Nullable String[] authorizations) {
       return Optional.of(new SpringSecurity(shop).filter());
@@ -124,7 +125,7 @@ public enum Candidate {
 
   /** What Asbru answers to a request that it refuses. */
   private static HttpReply refusal(Shop shop, Scenario scenario, @Nullable String[] authorizations) {
-    Client client = new Client(scenario, authorizations);
+    Client client = new Client(scenario, authorizations, seen -> { });
     client.next();
     try (RequestAuthenticator engine = engine(shop, scenario)) {
       return ((Refused) engine.authenticate(client.view(), NoSession.INSTANCE, requirement(scenario))).reply();

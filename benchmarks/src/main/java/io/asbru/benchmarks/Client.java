@@ -4,10 +4,13 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.security.Principal;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One thread's requests, responses, and what the application saw last. */
+/** One thread's requests and responses, and the application that gets them. */
 final class Client {
 
   /** Coprime to the number of tokens, so that all are used, and far apart in memory. */
@@ -17,20 +20,23 @@ final class Client {
   private final PlainRequest request;
   private final PlainResponse response = new PlainResponse();
   private final PlainView view;
-  private final Application application = new Application();
-  private int at;
-  private @Nullable Object seen;
+  private final Consumer<@Nullable Object> seen;
+  private final FilterChain application = this::answer;
+  /** One number: which header comes next. */
+  private final Written at = new Written(1, 0);
 
-  Client(Scenario scenario, @Nullable String[] authorizations) {
+  /** Requests with these headers in turn; {@code seen} takes what has to be made: requests, callers and results as they arrive. */
+  Client(Scenario scenario, @Nullable String[] authorizations, Consumer<@Nullable Object> seen) {
     this.authorizations = authorizations;
+    this.seen = seen;
     request = new PlainRequest(scenario.path());
     view = new PlainView(scenario.path());
   }
 
   /** Goes on to the next request. */
   void next() {
-    String authorization = authorizations[at];
-    at = (at + STRIDE) % authorizations.length;
+    String authorization = authorizations[at.number(0)];
+    at.number(0, (at.number(0) + STRIDE) % authorizations.length);
     request.next(authorization);
     response.next();
     view.next(authorization);
@@ -52,29 +58,15 @@ final class Client {
     return application;
   }
 
-  /** Remembers something, so that it has to be made. */
+  /** Takes what has arrived, so that it has to be made. */
   void seen(@Nullable Object value) {
-    seen = value;
+    seen.accept(value);
   }
 
-  /** The last request or result that arrived. */
-  @Nullable Object seen() {
-    return seen;
-  }
-
-  /** Who made the last request, as the application sees it. */
-  @Nullable Principal caller() {
-    return application.caller;
-  }
-
-  private final class Application implements FilterChain {
-
-    private @Nullable Principal caller;
-
-    @Override
-    public void doFilter(ServletRequest served, ServletResponse to) {
-      caller = ((HttpServletRequest) served).getUserPrincipal();
-      seen(served);
-    }
+  private void answer(ServletRequest served, ServletResponse to) throws IOException {
+    Principal caller = ((HttpServletRequest) served).getUserPrincipal();
+    seen.accept(served);
+    seen.accept(caller);
+    StockReply.send(caller != null, (HttpServletResponse) to);
   }
 }

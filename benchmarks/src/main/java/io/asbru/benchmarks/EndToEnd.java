@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -128,10 +127,7 @@ final class EndToEnd {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-      byte[] body = ("{\"stock\": 7, \"known\": " + (request.getUserPrincipal() != null) + "}").getBytes(StandardCharsets.UTF_8);
-      response.setContentType("application/json");
-      response.setContentLength(body.length);
-      response.getOutputStream().write(body);
+      StockReply.send(request.getUserPrincipal() != null, response);
     }
   }
 }

@@ -12,7 +12,7 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A GET request of an API client as a container would hand it over, but for what containers differ in: fields, and short arrays that are
+ * A GET request of an API client as a container would hand it over, but for what containers differ in: fields, and short lists that are
  * looked through as a container looks through its header fields. Used by one thread, for one request after the other.
  */
 final class PlainRequest extends UnusedRequest {
@@ -25,10 +25,10 @@ final class PlainRequest extends UnusedRequest {
 
   private final String servletPath;
   private final String uri;
-  private final @Nullable String[] headers = {"shop.example", "stock-service/2.1", "application/json", "gzip", null};
-  private final @Nullable String[] attributeNames = new String[MOST_ATTRIBUTES];
-  private final @Nullable Object[] attributes = new Object[MOST_ATTRIBUTES];
-  private int attributeCount;
+  private static final String[] HEADERS = {"shop.example", "stock-service/2.1", "application/json", "gzip"};
+
+  /** How many attributes there are; then the header {@code Authorization}, the attributes' names, and the attributes. */
+  private final Written written = new Written(1, 1 + 2 * MOST_ATTRIBUTES);
 
   PlainRequest(String path) {
     servletPath = path;
@@ -37,19 +37,18 @@ final class PlainRequest extends UnusedRequest {
 
   /** Becomes the next request, with this {@code Authorization} header or none. */
   void next(@Nullable String authorization) {
-    headers[AUTHORIZATION] = authorization;
-    for (int i = 0; i < attributeCount; i++) {
-      attributeNames[i] = null;
-      attributes[i] = null;
+    written.reference(0, authorization);
+    for (int i = attributeCount() - 1; i >= 0; i--) {
+      attribute(i, null, null);
     }
-    attributeCount = 0;
+    written.number(0, 0);
   }
 
   @Override
   public @Nullable String getHeader(String name) {
     for (int i = 0; i < HEADER_NAMES.length; i++) {
       if (HEADER_NAMES[i].equalsIgnoreCase(name)) {
-        return headers[i];
+        return i == AUTHORIZATION ? written.text(0) : HEADERS[i];
       }
     }
     return null;
@@ -99,38 +98,54 @@ final class PlainRequest extends UnusedRequest {
   @Override
   public @Nullable Object getAttribute(String name) {
     int index = indexOf(name);
-    return index < 0 ? null : attributes[index];
+    return index < 0 ? null : attribute(index);
   }
 
   @Override
   public void setAttribute(String name, Object value) {
     int index = indexOf(name);
     if (index < 0) {
-      index = attributeCount++;
-      attributeNames[index] = name;
+      index = attributeCount();
+      written.number(0, index + 1);
     }
-    attributes[index] = value;
+    attribute(index, name, value);
   }
 
   @Override
   public void removeAttribute(String name) {
     int index = indexOf(name);
     if (index >= 0) {
-      attributeCount--;
-      attributeNames[index] = attributeNames[attributeCount];
-      attributes[index] = attributes[attributeCount];
-      attributeNames[attributeCount] = null;
-      attributes[attributeCount] = null;
+      int last = attributeCount() - 1;
+      attribute(index, attributeName(last), attribute(last));
+      attribute(last, null, null);
+      written.number(0, last);
     }
   }
 
   private int indexOf(String name) {
-    for (int i = 0; i < attributeCount; i++) {
-      if (name.equals(attributeNames[i])) {
+    for (int i = 0; i < attributeCount(); i++) {
+      if (name.equals(attributeName(i))) {
         return i;
       }
     }
     return -1;
+  }
+
+  private int attributeCount() {
+    return written.number(0);
+  }
+
+  private @Nullable String attributeName(int index) {
+    return written.text(1 + index);
+  }
+
+  private @Nullable Object attribute(int index) {
+    return written.reference(1 + MOST_ATTRIBUTES + index);
+  }
+
+  private void attribute(int index, @Nullable String name, @Nullable Object value) {
+    written.reference(1 + index, name);
+    written.reference(1 + MOST_ATTRIBUTES + index, value);
   }
 
   @Override

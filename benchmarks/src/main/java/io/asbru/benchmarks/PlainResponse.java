@@ -7,45 +7,50 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A response of fields that counts its body and forgets it. Used by one thread, for one response after the other. */
+/** A response that counts its body and forgets it. Used by one thread, for one response after the other. */
 final class PlainResponse extends UnusedResponse {
 
   private static final int MOST_HEADERS = 32;
 
-  private final @Nullable String[] names = new String[MOST_HEADERS];
-  private final @Nullable String[] values = new String[MOST_HEADERS];
+  /** Numbers. */
+  private static final int STATUS = 0;
+  private static final int CONTENT_LENGTH = 1;
+  private static final int BODY_LENGTH = 2;
+  private static final int HEADER_COUNT = 3;
+  /** References: then come the names of the header fields, and their values. */
+  private static final int CONTENT_TYPE = 0;
+
+  private final Written written = new Written(4, 1 + 2 * MOST_HEADERS);
   private final Body body = new Body();
-  private int headerCount;
-  private int status = 200;
-  private @Nullable String contentType;
-  private long contentLength = -1;
+
+  PlainResponse() {
+    next();
+  }
 
   /** Becomes the next response. */
   void next() {
-    headerCount = 0;
-    status = 200;
-    contentType = null;
-    contentLength = -1;
-    body.length = 0;
+    written.number(HEADER_COUNT, 0);
+    written.number(STATUS, 200);
+    written.reference(CONTENT_TYPE, null);
+    written.number(CONTENT_LENGTH, -1);
+    written.number(BODY_LENGTH, 0);
   }
 
   /** How many bytes the body has. */
   int bodyLength() {
-    return body.length;
+    return written.number(BODY_LENGTH);
   }
 
-  private static final class Body extends ServletOutputStream {
-
-    private int length;
+  private final class Body extends ServletOutputStream {
 
     @Override
     public void write(int b) {
-      length++;
+      written.number(BODY_LENGTH, bodyLength() + 1);
     }
 
     @Override
     public void write(byte[] bytes, int offset, int count) {
-      length += count;
+      written.number(BODY_LENGTH, bodyLength() + count);
     }
 
     @Override
@@ -66,19 +71,19 @@ final class PlainResponse extends UnusedResponse {
 
   @Override
   public void setStatus(int value) {
-    status = value;
+    written.number(STATUS, value);
   }
 
   @Override
   public int getStatus() {
-    return status;
+    return written.number(STATUS);
   }
 
   @Override
   public void setHeader(String name, String value) {
-    for (int i = 0; i < headerCount; i++) {
-      if (name.equalsIgnoreCase(names[i])) {
-        values[i] = value;
+    for (int i = 0; i < headerCount(); i++) {
+      if (name.equalsIgnoreCase(name(i))) {
+        written.reference(1 + MOST_HEADERS + i, value);
         return;
       }
     }
@@ -87,9 +92,22 @@ final class PlainResponse extends UnusedResponse {
 
   @Override
   public void addHeader(String name, String value) {
-    names[headerCount] = name;
-    values[headerCount] = value;
-    headerCount++;
+    int index = headerCount();
+    written.reference(1 + index, name);
+    written.reference(1 + MOST_HEADERS + index, value);
+    written.number(HEADER_COUNT, index + 1);
+  }
+
+  private int headerCount() {
+    return written.number(HEADER_COUNT);
+  }
+
+  private @Nullable String name(int index) {
+    return written.text(1 + index);
+  }
+
+  private @Nullable String value(int index) {
+    return written.text(1 + MOST_HEADERS + index);
   }
 
   @Override
@@ -104,9 +122,9 @@ final class PlainResponse extends UnusedResponse {
 
   @Override
   public @Nullable String getHeader(String name) {
-    for (int i = 0; i < headerCount; i++) {
-      if (name.equalsIgnoreCase(names[i])) {
-        return values[i];
+    for (int i = 0; i < headerCount(); i++) {
+      if (name.equalsIgnoreCase(name(i))) {
+        return value(i);
       }
     }
     return null;
@@ -125,32 +143,32 @@ final class PlainResponse extends UnusedResponse {
 
   @Override
   public void setContentType(String value) {
-    contentType = value;
+    written.reference(CONTENT_TYPE, value);
   }
 
   @Override
   public @Nullable String getContentType() {
-    return contentType;
+    return written.text(CONTENT_TYPE);
   }
 
   @Override
   public void setContentLength(int length) {
-    contentLength = length;
+    written.number(CONTENT_LENGTH, length);
   }
 
   @Override
   public void setContentLengthLong(long length) {
-    contentLength = length;
+    written.number(CONTENT_LENGTH, Math.toIntExact(length));
   }
 
   /** The header fields, in order. */
   List<String> headerFields() {
-    return IntStream.range(0, headerCount).mapToObj(i -> names[i] + ": " + values[i]).toList();
+    return IntStream.range(0, headerCount()).mapToObj(i -> name(i) + ": " + value(i)).toList();
   }
 
   /** The length announced, or -1. */
   long contentLength() {
-    return contentLength;
+    return written.number(CONTENT_LENGTH);
   }
 
   @Override
@@ -159,8 +177,13 @@ final class PlainResponse extends UnusedResponse {
   }
 
   @Override
+  public int getBufferSize() {
+    return 8192;
+  }
+
+  @Override
   public void resetBuffer() {
-    body.length = 0;
+    written.number(BODY_LENGTH, 0);
   }
 
   @Override

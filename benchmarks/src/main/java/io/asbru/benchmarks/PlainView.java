@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class PlainView implements HttpRequestView {
 
   private final String path;
-  private @Nullable String authorization;
+  /** The header Authorization. */
+  private final Written written = new Written(0, 1);
 
   PlainView(String path) {
     this.path = path;
@@ -18,7 +19,7 @@ final class PlainView implements HttpRequestView {
 
   /** Becomes the next request. */
   void next(@Nullable String value) {
-    authorization = value;
+    written.reference(0, value);
   }
 
   @Override
@@ -63,7 +64,7 @@ final class PlainView implements HttpRequestView {
 
   @Override
   public List<String> headers(String name) {
-    String value = name.equals("Authorization") ? authorization : name.equals("Accept") ? "application/json" : null;
+    String value = name.equals("Authorization") ? written.text(0) : name.equals("Accept") ? "application/json" : null;
     return value == null ? List.of() : List.of(value);
   }
 

@@ -16,6 +16,8 @@ public enum Scenario {
   NO_TOKEN_NEEDED("no token, none needed", "/public/opening-hours", 200),
   /** A token that is known to be inactive. */
   BAD_TOKEN("known bad token", "/stores/42", 401),
+  /** A token that is active, but meant for other applications. */
+  WRONG_AUDIENCE("token for others", "/stores/42", 401),
   /** A good token without the scope needed. */
   MISSING_SCOPE("missing scope", "/orders/7", 403);
 

@@ -93,7 +93,7 @@ final class Shop implements AutoCloseable {
         Map.entry(Setting.ORGANIZATION_ID, ORGANIZATION),
         Map.entry(Setting.CLIENT_ID, CLIENT_ID),
         Map.entry(Setting.CLIENT_SECRET, CLIENT_SECRET),
-        Map.entry(Setting.ACCEPTED_AUDIENCES, CLIENT_ID + " " + JWT_CLIENT_ID),
+        Map.entry(Setting.ACCEPTED_AUDIENCES, scenario == Scenario.WRONG_AUDIENCE ? "another application" : CLIENT_ID + " " + JWT_CLIENT_ID),
         Map.entry(Setting.JWT_ACCESS_TOKENS, scenario == Scenario.VALIDATED_JWT ? "validate" : "introspect"),
         Map.entry(Setting.INTROSPECTION_TTL, "1h"),
         Map.entry(Setting.INTROSPECTION_INACTIVE_TTL, "1h"),

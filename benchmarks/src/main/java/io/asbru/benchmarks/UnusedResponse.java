@@ -30,11 +30,6 @@ abstract class UnusedResponse implements HttpServletResponse {
   }
 
   @Override
-  public int getBufferSize() {
-    throw unused();
-  }
-
-  @Override
   public void reset() {
     throw unused();
   }
