@@ -46,7 +46,7 @@ final class SpringSecurity implements AutoCloseable {
     context.close();
   }
 
-  /** The rules of {@link Candidates#RULES}. */
+  /** The rules of {@link Candidate#RULES}. */
   @EnableWebSecurity
   static class Rules {
 

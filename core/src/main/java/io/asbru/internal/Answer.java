@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Answer {
 
   /** That of a token that was ended here. */
-  static final Answer ENDED = new Answer(new TokenDigest(0, 0, 0, 0), new Kept(Inactive.INSTANCE, 0, 0), null, null);
+  static final Answer ENDED = new Answer(new TokenDigest(0, 0, 0, 0), new Kept(Inactive.INSTANCE, 0, 0), null, 0, null);
 
   /** How seldom it is enough to say that an answer is in use, in milliseconds. */
   private static final long SELDOM = 100;
@@ -27,27 +27,38 @@ final class Answer {
   private final long usableUntil;
   private final @Nullable Authenticated accepted;
   private final @Nullable TokenDigest unsigned;
+  private final int generation;
   /** When it was last said that it is in use, in milliseconds of the epoch. Threads may meet here, and then say so once too often. */
   private long saidAt;
 
-  private Answer(TokenDigest token, Kept kept, @Nullable TokenDigest unsigned, @Nullable Authenticated accepted) {
+  private Answer(TokenDigest token, Kept kept, @Nullable TokenDigest unsigned, int generation, @Nullable Authenticated accepted) {
     this.token = token;
     response = kept.response();
     inactive = response instanceof Inactive;
     freshUntil = kept.freshUntil();
     usableUntil = kept.usableUntil();
     this.unsigned = unsigned;
+    this.generation = generation;
     this.accepted = accepted;
   }
 
-  /** With the digest of what is signed, of a JWT. */
-  static Answer of(TokenDigest token, Kept kept, Optional<TokenDigest> unsigned, AcceptedTokens acceptedTokens) {
-    return new Answer(token, kept, unsigned.orElse(null), acceptedTokens.judge(kept.response()).orElse(null));
+  /**
+   * What is kept of a token.
+   *
+   * @param unsigned of a JWT, the digest of what is signed
+   * @param generation one number for all answers that count or do not count together
+   */
+  static Answer of(TokenDigest token, Kept kept, Optional<TokenDigest> unsigned, int generation, AcceptedTokens acceptedTokens) {
+    return new Answer(token, kept, unsigned.orElse(null), generation, acceptedTokens.judge(kept.response()).orElse(null));
   }
 
   /** This answer as one that has to be asked for anew, and says no more than what the token was. */
   Answer outdated() {
-    return new Answer(token, new Kept(response, 0, 0), unsigned, null);
+    return new Answer(token, new Kept(response, 0, 0), unsigned, generation, null);
+  }
+
+  int generation() {
+    return generation;
   }
 
   /** Whether it is of a JWT in which this is signed. */

@@ -18,7 +18,7 @@ final class AnswersElsewhere implements Answers {
 
   @Override
   public Optional<Answer> get(TokenDigest token) {
-    return cache.get(token).map(kept -> Answer.of(token, kept, Optional.empty(), acceptedTokens));
+    return cache.get(token).map(kept -> Answer.of(token, kept, Optional.empty(), 0, acceptedTokens));
   }
 
   /** Nothing: that cache was asked for the answer, and so knows. */

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Keeps responses in memory: active ones, and in a smaller pool of their own inactive ones, so that a flood of bad tokens drives out none. */
 final class AnswersInMemory implements Answers {
@@ -30,6 +31,8 @@ final class AnswersInMemory implements Answers {
    * still counts is judged by its own times, and not here.
    */
   private volatile long lastPut;
+  /** Answers of active tokens from before the present one count no longer. They go when their time is over, as if nothing had happened. */
+  private final AtomicInteger generation = new AtomicInteger();
 
   AnswersInMemory(ResourceServerSettings settings, AcceptedTokens acceptedTokens, Clock clock) {
     Duration needed = settings.ttl().plus(settings.grace());
@@ -56,7 +59,10 @@ final class AnswersInMemory implements Answers {
   @Override
   public Optional<Answer> get(TokenDigest token) {
     Answer good = lookIntoActive.getIfPresentQuietly(token);
-    return good != null ? Optional.of(good) : Optional.ofNullable(lookIntoInactive.getIfPresentQuietly(token));
+    if (good != null) {
+      return Optional.of(good.generation() == generation.get() ? good : good.outdated());
+    }
+    return Optional.ofNullable(lookIntoInactive.getIfPresentQuietly(token));
   }
 
   @Override
@@ -74,7 +80,7 @@ final class AnswersInMemory implements Answers {
   @Override
   public void put(TokenDigest token, Kept kept, Optional<TokenDigest> unsigned) {
     lastPut = clock.millis();
-    Answer answer = Answer.of(token, kept, unsigned, acceptedTokens);
+    Answer answer = Answer.of(token, kept, unsigned, generation.get(), acceptedTokens);
     if (answer.inactive()) {
       inactive.asMap().merge(token, answer, (a, b) -> a.freshUntil() > b.freshUntil() ? a : b);
       active.invalidate(token);
@@ -85,7 +91,7 @@ final class AnswersInMemory implements Answers {
 
   @Override
   public void dropActive() {
-    active.asMap().replaceAll((token, answer) -> answer.outdated());
+    generation.incrementAndGet();
   }
 
   /** Looks through all: it takes less than a millisecond for ten thousand, and only who signs out or revokes a JWT brings it about. */

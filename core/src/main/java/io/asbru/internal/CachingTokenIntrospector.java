@@ -200,9 +200,9 @@ final class CachingTokenIntrospector implements TokenIntrospector {
       long end = end(active);
       long freshUntil = Math.min(now + ttl, end);
       long usableUntil = Math.min(freshUntil + grace, end);
-      if (usableUntil > now) {
+      if (usableUntil > now && !ended.contains(token)) {
         answers.put(digest, new Kept(active, freshUntil, usableUntil), ended.withoutSignature(token));
-        // Looked at last: a JWT with another signature may have been ended meanwhile, and nobody tells this introspection.
+        // Looked at once more: a JWT may be ended meanwhile with another signature, and nobody tells this introspection.
         if (ended.contains(token)) {
           keepInactive(digest, EndedTokens.REFUSED.toMillis());
         }
@@ -219,30 +219,36 @@ final class CachingTokenIntrospector implements TokenIntrospector {
 
   /** Ends the use of this token here and now, of a JWT with whatever signature. */
   void forget(String token) {
-    forget(token, () -> ended.add(token));
+    Runnable rest = forgetting(token);
+    ended.add(token);
+    rest.run();
   }
 
   /**
-   * The same where others have to hear of it, too. As long as the cache and the mark may not say the same, whoever asks for the token waits: so
-   * nobody finds it active after somebody else has found it inactive.
-   *
-   * @param mark marks it as ended
+   * Begins to end the use of a token: it is inactive in this cache. Then it has to be marked as ended, and what is returned to be run. Whoever
+   * asks for the token meanwhile waits: so nobody finds it active after somebody else has found it inactive.
    */
-  void forget(String token, Runnable mark) {
+  Runnable forgetting(String token) {
     TokenDigest digest = digester.digest(token);
     Introspection ending = Introspection.ofEndingToken();
+    Runnable rest = () -> {
+      ending.complete(Inactive.INSTANCE, response -> { });
+      inFlight.remove(digest, ending);
+      ended.withoutSignature(token).ifPresent(answers::dropActive);
+    };
+    if (answers.mayBeOfOthers()) {
+      // That cache may be slow, or fail. The mark is looked at with each of its answers.
+      ended.add(token);
+    }
     Introspection running = inFlight.put(digest, ending);
     try {
       (running != null ? running : ending).forget(() -> keepInactive(digest, EndedTokens.REFUSED.toMillis()));
-    } finally {
-      try {
-        mark.run();
-      } finally {
-        ending.complete(Inactive.INSTANCE, response -> { });
-        inFlight.remove(digest, ending);
-      }
+      return rest;
+    } catch (RuntimeException | Error e) {
+      ended.add(token);
+      rest.run();
+      throw e;
     }
-    ended.withoutSignature(token).ifPresent(answers::dropActive);
   }
 
   /** Asks anew for every token. Introspections under way serve those who wait for them already, and nobody who comes later. */

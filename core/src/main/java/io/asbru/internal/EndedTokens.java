@@ -7,6 +7,7 @@ import io.asbru.resource.TokenDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +72,8 @@ final class EndedTokens {
 
     /** The digest of what is signed in a JWT; empty for other tokens. */
     Optional<TokenDigest> withoutSignature(String token) {
-      return SignedToken.looksLikeOne(token) ? Optional.of(digester.digest(token, 0, token.lastIndexOf('.'))) : Optional.empty();
+      int end = SignedToken.endOfSigned(token);
+      return end < 0 ? Optional.empty() : Optional.of(digester.digest(token, 0, end));
     }
   }
 
@@ -98,13 +100,28 @@ final class EndedTokens {
 
   /** Ends a token, in all caches that may hold it. */
   void end(String address, String token) {
-    Runnable end = () -> at(address).add(token);
-    for (CachingTokenIntrospector cache : of(owner -> owner.address.equals(address))) {
-      Runnable further = end;
-      // The mark comes last, when no cache has the token as active.
-      end = () -> cache.forget(token, further);
+    List<CachingTokenIntrospector> told = caches(address);
+    List<Runnable> rest = new ArrayList<>();
+    Optional<RuntimeException> failure = Optional.empty();
+    for (CachingTokenIntrospector cache : told) {
+      try {
+        rest.add(cache.forgetting(token));
+      } catch (RuntimeException e) {
+        // An application's own cache. The others are told all the same.
+        failure = Optional.of(e);
+      }
     }
-    end.run();
+    at(address).add(token);
+    rest.forEach(Runnable::run);
+    // Those that were made meanwhile may have the token from before the mark.
+    caches(address).stream().filter(cache -> !told.contains(cache)).forEach(cache -> cache.forget(token));
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
+  }
+
+  private List<CachingTokenIntrospector> caches(String address) {
+    return of(owner -> owner.address.equals(address));
   }
 
   /** Has every token asked for anew that the client's caches hold: which ones a session had is not told by a logout. */

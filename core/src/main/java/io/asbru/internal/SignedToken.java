@@ -22,8 +22,22 @@ record SignedToken(JWSObject jws, Claims claims) {
 
   /** Whether this text has the form of a signed JWT, or of one whose signature was taken away; an opaque token has not. */
   static boolean looksLikeOne(String text) {
-    // The header is a JSON object, so its first character is a brace, which base64url makes "e".
-    return text.startsWith("e") && text.length() <= MOST_CHARACTERS && COMPACT.matcher(text).matches();
+    return hasHeader(text) && text.length() <= MOST_CHARACTERS && COMPACT.matcher(text).matches();
+  }
+
+  /**
+   * Where that ends which is signed; -1 if this is no signed JWT. Behind it may stand anything, because some readers skip what does not belong
+   * into a signature.
+   */
+  static int endOfSigned(String text) {
+    int first = text.indexOf('.');
+    int second = text.indexOf('.', first + 1);
+    return hasHeader(text) && first > 0 && second > 0 && text.indexOf('.', second + 1) < 0 ? second : -1;
+  }
+
+  /** The header is a JSON object: in base64url a brace with a quotation mark or white space begins as "ey" or "ew", and an empty one as "e3". */
+  private static boolean hasHeader(String text) {
+    return text.startsWith("ey") || text.startsWith("ew") || text.startsWith("e3");
   }
 
   /** Takes a token apart. */

@@ -2,7 +2,7 @@ package io.asbru.resource;
 
 /**
  * What became of the bearer tokens presented since the start. The numbers are sums of counters that go on while they are read. A request
- * that waits for what another one has asked is in none of them.
+ * that waits for what another one asks, or is refused because too many do, is in none of them.
  *
  * @param activeHits answered from the cache: active
  * @param inactiveHits answered from the cache: inactive

@@ -96,7 +96,7 @@ class AnswersTest extends IntrospectorFixture {
   /** To say it in every request would cost more than the look-up. */
   @Test
   void useOfAnAnswer_isSaidTenTimesInASecond_andAfterTheClockWasSetBack() {
-    Answer answer = Answer.of(TOKEN, new Kept(Inactive.INSTANCE, 1, 2), Optional.empty(), new AcceptedTokens(ofEast(), clock));
+    Answer answer = Answer.of(TOKEN, new Kept(Inactive.INSTANCE, 1, 2), Optional.empty(), 0, new AcceptedTokens(ofEast(), clock));
     long now = clock.millis();
     assertThat(answer.useToBeSaid(now)).isTrue();
     assertThat(answer.useToBeSaid(now)).isFalse();

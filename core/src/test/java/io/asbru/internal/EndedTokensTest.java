@@ -44,11 +44,23 @@ class EndedTokensTest {
     assertThat(ended.contains("eyJhbGciOiJFUzI1NiJ9.e31.AAAA")).isFalse();
   }
 
+  /** Some readers skip what does not belong into base64url. */
+  @Test
+  void endedJwt_isEndedWithWhateverStandsBehindIt() {
+    ended.add("eyJhbGciOiJFUzI1NiJ9.e30.AAAA");
+    for (String signature : new String[] {"", "AAAA=", "AA~AA", "AAAA+/"}) {
+      assertThat(ended.contains("eyJhbGciOiJFUzI1NiJ9.e30." + signature)).as(signature).isTrue();
+    }
+    assertThat(ended.contains("eyJhbGciOiJFUzI1NiJ9.e30.AAAA.BBBB")).isFalse();
+  }
+
   @Test
   void opaqueToken_isEndedAlone() {
     ended.add("a.b.c");
     assertThat(ended.contains("a.b.c")).isTrue();
     assertThat(ended.contains("a.b.d")).isFalse();
+    ended.add("eu.west.one");
+    assertThat(ended.contains("eu.west.two")).isFalse();
   }
 
   @Test

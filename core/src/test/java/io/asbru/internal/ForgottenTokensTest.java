@@ -1,8 +1,10 @@
 package io.asbru.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.asbru.resource.BearerCredentials;
+import io.asbru.resource.CacheInMap;
 import io.asbru.resource.IntrospectionCache;
 import io.asbru.resource.IntrospectionCache.Kept;
 import io.asbru.resource.IntrospectionResponse;
@@ -10,6 +12,8 @@ import io.asbru.resource.IntrospectionResponse.Active;
 import io.asbru.resource.IntrospectionResponse.Inactive;
 import io.asbru.resource.TokenDigest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -199,6 +204,42 @@ class ForgottenTokensTest extends IntrospectorFixture {
     }
     clock.advance(Duration.ofHours(23));
     assertThat(cache.introspect("t")).isInstanceOf(Inactive.class);
+  }
+
+  /** A cache over the network may take its time, or fail. */
+  @Test
+  void forgottenToken_isRefusedBeforeAnApplicationsOwnCacheHasHeardOfIt() throws Exception {
+    AtomicReference<CachingTokenIntrospector> self = new AtomicReference<>();
+    List<Boolean> taken = new ArrayList<>();
+    CacheInMap kept = new CacheInMap(new HashMap<>());
+    CachingTokenIntrospector cache = cache(Map.of(), new IntrospectionCache() {
+      @Override
+      public Optional<Kept> get(TokenDigest token) {
+        return kept.get(token);
+      }
+
+      @Override
+      public void put(TokenDigest token, Kept response) {
+        if (response.inactive()) {
+          taken.add(self.get().fresh(new BearerCredentials.Token("Bearer t", 7, 8)).filter(answer -> !answer.inactive()).isPresent());
+          throw new IllegalStateException("the cache is away");
+        }
+        kept.put(token, response);
+      }
+
+      @Override
+      public void dropActive() {}
+
+      @Override
+      public long size() {
+        return 0;
+      }
+    }, token -> active(Optional.empty()));
+    self.set(cache);
+    cache.introspect("t");
+    assertThatThrownBy(() -> cache.forget("t")).hasMessage("the cache is away");
+    assertThat(taken).containsExactly(false);
+    assertThat(cache.introspect("t")).as("nobody waits for ever").isInstanceOf(Inactive.class);
   }
 
   @Test
