@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The refusals of API clients, made once for each address that the application is known by and kept, so that a bad token costs no more
- * than a good one.
+ * The refusals of API clients, made once for each address that the application is known by and kept, so that a bad token costs about
+ * as much as a good one.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-3">RFC 6750, section 3</a>
  */

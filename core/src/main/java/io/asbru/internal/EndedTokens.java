@@ -8,9 +8,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -100,7 +102,7 @@ final class EndedTokens {
 
   /** Ends a token, in all caches that may hold it. */
   void end(String address, String token) {
-    List<CachingTokenIntrospector> told = caches(address);
+    Set<CachingTokenIntrospector> told = new HashSet<>(caches(address));
     List<Runnable> rest = new ArrayList<>();
     Optional<RuntimeException> failure = Optional.empty();
     for (CachingTokenIntrospector cache : told) {

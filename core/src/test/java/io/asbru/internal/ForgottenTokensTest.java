@@ -1,6 +1,7 @@
 package io.asbru.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.asbru.resource.BearerCredentials;
@@ -212,7 +213,7 @@ class ForgottenTokensTest extends IntrospectorFixture {
     AtomicReference<CachingTokenIntrospector> self = new AtomicReference<>();
     List<Boolean> taken = new ArrayList<>();
     CacheInMap kept = new CacheInMap(new HashMap<>());
-    CachingTokenIntrospector cache = cache(Map.of(), new IntrospectionCache() {
+    CachingTokenIntrospector cache = cache(Map.of(), new EmptyCache() {
       @Override
       public Optional<Kept> get(TokenDigest token) {
         return kept.get(token);
@@ -226,14 +227,6 @@ class ForgottenTokensTest extends IntrospectorFixture {
         }
         kept.put(token, response);
       }
-
-      @Override
-      public void dropActive() {}
-
-      @Override
-      public long size() {
-        return 0;
-      }
     }, token -> active(Optional.empty()));
     self.set(cache);
     cache.introspect("t");
@@ -244,27 +237,54 @@ class ForgottenTokensTest extends IntrospectorFixture {
 
   @Test
   void forgottenToken_staysForgottenThoughTheCacheLosesEverything() throws Exception {
-    CachingTokenIntrospector cache = cache(Map.of(), new IntrospectionCache() {
-      @Override
-      public Optional<Kept> get(TokenDigest token) {
-        return Optional.empty();
-      }
-
-      @Override
-      public void put(TokenDigest token, Kept kept) {}
-
-      @Override
-      public void dropActive() {}
-
-      @Override
-      public long size() {
-        return 0;
-      }
-    }, token -> active(Optional.empty()));
+    CachingTokenIntrospector cache = cache(Map.of(), new EmptyCache(), token -> active(Optional.empty()));
     assertThat(cache.introspect("t")).isInstanceOf(Active.class);
     cache.forget("t");
     assertThat(cache.introspect("t")).isInstanceOf(Inactive.class);
     assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void tokenEnded_isInactiveInAllCaches_thoughOneOfThemFails() throws Exception {
+    CachingTokenIntrospector failing = cache(Map.of(), new EmptyCache() {
+      @Override
+      public void put(TokenDigest token, Kept response) {
+        throw new IllegalStateException("the cache is away");
+      }
+    }, token -> active(Optional.empty()));
+    CachingTokenIntrospector other = cache(token -> active(Optional.empty()));
+    other.introspect("t");
+    endedTokens.tell(failing, "provider", "c");
+    endedTokens.tell(other, "provider", "c");
+    assertThatThrownBy(() -> endedTokens.end("provider", "t")).hasMessage("the cache is away");
+    assertThat(failing.introspect("t")).isInstanceOf(Inactive.class);
+    assertThat(known(other)).isInstanceOf(Inactive.class);
+  }
+
+  /** An engine that was replaced, for example. */
+  @Test
+  void tokenEnded_isInactiveInACacheThatWasMadeMeanwhile() throws Exception {
+    List<CachingTokenIntrospector> made = new ArrayList<>();
+    CachingTokenIntrospector cache = cache(Map.of(), new ForwardingAnswers(answersInMemory(Map.of())) {
+      @Override
+      public void put(TokenDigest token, Kept response, Optional<TokenDigest> unsigned) {
+        super.put(token, response, unsigned);
+        CachingTokenIntrospector late = cache(text -> active(Optional.empty()));
+        assertThatCode(() -> assertThat(late.introspect("t")).isInstanceOf(Active.class)).doesNotThrowAnyException();
+        endedTokens.tell(late, "provider", "c");
+        made.add(late);
+      }
+    }, token -> active(Optional.empty()));
+    endedTokens.tell(cache, "provider", "c");
+    endedTokens.end("provider", "t");
+    assertThat(made).isNotEmpty();
+    for (CachingTokenIntrospector late : made) {
+      assertThat(known(late)).isInstanceOf(Inactive.class);
+    }
+  }
+
+  private static IntrospectionResponse known(CachingTokenIntrospector cache) {
+    return cache.fresh(new BearerCredentials.Token("Bearer t", 7, 8)).orElseThrow().response();
   }
 
   @Test
@@ -290,6 +310,26 @@ class ForgottenTokensTest extends IntrospectorFixture {
       assertThat(cache.introspect("t")).as("what came late is not kept").isInstanceOf(Inactive.class);
     } finally {
       threads.shutdownNow();
+    }
+  }
+
+  /** A cache of an application's own that loses everything. */
+  private static class EmptyCache implements IntrospectionCache {
+
+    @Override
+    public Optional<Kept> get(TokenDigest token) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void put(TokenDigest token, Kept kept) {}
+
+    @Override
+    public void dropActive() {}
+
+    @Override
+    public long size() {
+      return 0;
     }
   }
 }

@@ -25,6 +25,7 @@ abstract class IntrospectorFixture {
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   final MutableClock clock = new MutableClock(START);
+  final EndedTokens endedTokens = new EndedTokens(clock);
   final AtomicInteger asked = new AtomicInteger();
 
   CachingTokenIntrospector cache(TokenIntrospector delegate) {
@@ -52,7 +53,7 @@ abstract class IntrospectorFixture {
     return new CachingTokenIntrospector(token -> {
       asked.incrementAndGet();
       return delegate.introspect(token);
-    }, answers, TokenDigester.keyed("provider"), settings.resourceServer(), new EndedTokens(clock).at("provider"),
+    }, answers, TokenDigester.keyed("provider"), settings.resourceServer(), endedTokens.at("provider"),
         patience, new WaitingRoom(settings.http(), new ProviderLimits(settings.http())), clock);
   }
 
