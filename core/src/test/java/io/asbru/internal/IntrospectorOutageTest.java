@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.asbru.AuthorizationServerUnavailableException;
 import io.asbru.resource.IntrospectionResponse.Active;
 import io.asbru.resource.IntrospectionResponse.Inactive;
+import io.asbru.resource.TokenIntrospector;
 import io.asbru.settings.Setting;
 import java.time.Duration;
 import java.util.Map;
@@ -59,12 +60,7 @@ class IntrospectorOutageTest extends IntrospectorFixture {
   @Test
   void withoutGrace_anOutageIsAnOutage() throws Exception {
     AtomicBoolean down = new AtomicBoolean();
-    CachingTokenIntrospector cache = cache(token -> {
-      if (down.get()) {
-        throw new AuthorizationServerUnavailableException("down", null);
-      }
-      return active(Optional.empty());
-    });
+    CachingTokenIntrospector cache = cache(activeUnless(down));
     cache.introspect("t");
     down.set(true);
     clock.advance(Duration.ofSeconds(60));
@@ -74,12 +70,7 @@ class IntrospectorOutageTest extends IntrospectorFixture {
   @Test
   void forgottenToken_isNotRevivedByGrace() throws Exception {
     AtomicBoolean down = new AtomicBoolean();
-    CachingTokenIntrospector cache = cache("5m", token -> {
-      if (down.get()) {
-        throw new AuthorizationServerUnavailableException("down", null);
-      }
-      return active(Optional.empty());
-    });
+    CachingTokenIntrospector cache = cache("5m", activeUnless(down));
     cache.introspect("t");
     cache.forget("t");
     down.set(true);
@@ -124,12 +115,7 @@ class IntrospectorOutageTest extends IntrospectorFixture {
   @Test
   void answerForgottenBefore_isNotUsedByGrace() throws Exception {
     AtomicBoolean down = new AtomicBoolean();
-    CachingTokenIntrospector cache = cache("5m", token -> {
-      if (down.get()) {
-        throw new AuthorizationServerUnavailableException("down", null);
-      }
-      return active(Optional.empty());
-    });
+    CachingTokenIntrospector cache = cache("5m", activeUnless(down));
     cache.introspect("t");
     cache.forgetAnswers();
     down.set(true);
@@ -156,12 +142,7 @@ class IntrospectorOutageTest extends IntrospectorFixture {
   @Test
   void grace_bridgesAnOutageEvenIfNothingIsKeptOtherwise() throws Exception {
     AtomicBoolean down = new AtomicBoolean();
-    CachingTokenIntrospector cache = cache(Map.of(Setting.INTROSPECTION_TTL, "0s", Setting.INTROSPECTION_GRACE, "5m"), token -> {
-      if (down.get()) {
-        throw new AuthorizationServerUnavailableException("down", null);
-      }
-      return active(Optional.empty());
-    });
+    CachingTokenIntrospector cache = cache(Map.of(Setting.INTROSPECTION_TTL, "0s", Setting.INTROSPECTION_GRACE, "5m"), activeUnless(down));
     cache.introspect("t");
     cache.introspect("t");
     assertThat(asked).as("asked every time").hasValue(2);
@@ -175,12 +156,7 @@ class IntrospectorOutageTest extends IntrospectorFixture {
   @Test
   void longGrace_isNotCutShortByTheCache() throws Exception {
     AtomicBoolean down = new AtomicBoolean();
-    CachingTokenIntrospector cache = cache("8h", token -> {
-      if (down.get()) {
-        throw new AuthorizationServerUnavailableException("down", null);
-      }
-      return active(Optional.empty());
-    });
+    CachingTokenIntrospector cache = cache("8h", activeUnless(down));
     cache.introspect("t");
     down.set(true);
     clock.advance(Duration.ofHours(8));
@@ -190,12 +166,7 @@ class IntrospectorOutageTest extends IntrospectorFixture {
   @Test
   void grace_isOneLineInTheLogAtItsBeginningAndOneAtItsEnd() throws Exception {
     AtomicBoolean down = new AtomicBoolean();
-    CachingTokenIntrospector cache = cache("5m", token -> {
-      if (down.get()) {
-        throw new AuthorizationServerUnavailableException("down", null);
-      }
-      return active(Optional.empty());
-    });
+    CachingTokenIntrospector cache = cache("5m", activeUnless(down));
     try (LogCapture log = new LogCapture(CachingTokenIntrospector.class)) {
       for (int i = 0; i < 10; i++) {
         cache.introspect("token-" + i);
@@ -214,5 +185,14 @@ class IntrospectorOutageTest extends IntrospectorFixture {
           "WARNING Tokens that were active are taken for up to 300 s longer (introspection-grace), because they cannot be asked for: down",
           "INFO Tokens can be asked for again after 0 s.");
     }
+  }
+
+  private static TokenIntrospector activeUnless(AtomicBoolean down) {
+    return token -> {
+      if (down.get()) {
+        throw new AuthorizationServerUnavailableException("down", null);
+      }
+      return active(Optional.empty());
+    };
   }
 }
